@@ -1,0 +1,8 @@
+//! Fuel: stocks, corridors, hauliers.
+
+/// Fuel in the country, its corridors and firms.
+#[derive(Clone, Debug, Default)]
+pub struct Fuel {
+    /// Delivered this week over normal deliveries.
+    pub delivered: f64,
+}

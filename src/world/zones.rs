@@ -1,0 +1,84 @@
+//! Zones and towns.
+
+/// Who can hold a zone or a town.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Holder {
+    State,
+    Jnim,
+    Issp,
+    Fla,
+    Militia,
+    None,
+}
+
+impl Holder {
+    pub const ALL: [Holder; 6] =
+        [Holder::State, Holder::Jnim, Holder::Issp, Holder::Fla, Holder::Militia, Holder::None];
+    pub const COUNT: usize = 6;
+
+    pub fn key(self) -> &'static str {
+        ["state", "jnim", "issp", "fla", "militia", "none"][self as usize]
+    }
+}
+
+/// Columns over zones.
+#[derive(Clone, Debug, Default)]
+pub struct Zones {
+    pub id: Vec<String>,
+    pub area_km2: Vec<f64>,
+    /// Persons at the start [persons]; today's are `Persons::in_zone`.
+    pub population: Vec<f64>,
+    /// Road distance between zone centres [km]; on the diagonal, the mean distance to a town of the zone.
+    pub distance: Vec<Vec<f64>>,
+    pub neighbours: Vec<Vec<usize>>,
+    /// Share of effective control by holder; sums to 1.
+    pub control: Vec<[f64; Holder::COUNT]>,
+    /// Control at the start of the replicate.
+    pub control_at_start: Vec<[f64; Holder::COUNT]>,
+    /// Effective presence by holder [men-equivalents], as of the last settlement of combat.
+    pub presence: Vec<[f64; Holder::COUNT]>,
+    pub presence_at_start: Vec<[f64; Holder::COUNT]>,
+    /// Readiness of the population to live under each holder: times on its presence.
+    pub acceptance: Vec<[f64; Holder::COUNT]>,
+    /// μ: the share of the state's fire that finds whom it seeks.
+    pub intelligence: Vec<f64>,
+    /// Mean latent support for the state, 0–1.
+    pub support: Vec<f64>,
+    /// Share of the fuel asked for that is there.
+    pub fuel: Vec<f64>,
+    /// Street price over the official price.
+    pub fuel_price: Vec<f64>,
+}
+
+impl Zones {
+    pub fn len(&self) -> usize {
+        self.id.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.id.is_empty()
+    }
+}
+
+/// Columns over towns.
+#[derive(Clone, Debug, Default)]
+pub struct Towns {
+    pub name: Vec<String>,
+    pub zone: Vec<usize>,
+    pub population: Vec<f64>,
+    pub holder: Vec<Holder>,
+    /// A town whose capture weighs on legitimacy (Kidal).
+    pub symbol: Vec<bool>,
+    pub capital: Vec<bool>,
+}
+
+impl Towns {
+    pub fn len(&self) -> usize {
+        self.name.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.name.is_empty()
+    }
+}
