@@ -37,6 +37,8 @@ pub struct Bands {
     /// Town it holds, or `u16::MAX`.
     pub town: Vec<u16>,
     pub men: Vec<u32>,
+    /// Men it should have [men]: what it is refilled to.
+    pub establishment: Vec<u32>,
     /// Share of full fighting power, 0–1: training, supply, rest.
     pub readiness: Vec<f32>,
     free: Vec<u32>,
@@ -66,6 +68,7 @@ impl Bands {
         self.zone.clear();
         self.town.clear();
         self.men.clear();
+        self.establishment.clear();
         self.readiness.clear();
         self.free.clear();
         self.total = [0; Actor::COUNT];
@@ -89,6 +92,7 @@ impl Bands {
             self.zone[r] = zone as u16;
             self.town[r] = town;
             self.men[r] = men;
+            self.establishment[r] = men;
             self.readiness[r] = readiness;
             return Band(row);
         }
@@ -97,6 +101,7 @@ impl Bands {
         self.zone.push(zone as u16);
         self.town.push(town);
         self.men.push(men);
+        self.establishment.push(men);
         self.readiness.push(readiness);
         Band(self.men.len() as u32 - 1)
     }
@@ -152,6 +157,13 @@ impl Bands {
         let (owner, kind, zone, readiness) =
             (self.owner[row], self.kind[row], self.zone[row], self.readiness[row]);
         self.place(owner, kind, zone as usize, Self::NO_TOWN, men, readiness)
+    }
+
+    /// The rear of an army, if it has one.
+    pub fn rear_of(&self, owner: Actor) -> Option<Band> {
+        (0..self.len())
+            .find(|&r| self.owner[r] == owner && self.kind[r] == Kind::Rear)
+            .map(|r| Band(r as u32))
     }
 
     /// Men under an actor's arms [men].

@@ -7,6 +7,7 @@
 mod bands;
 mod fuel;
 mod harm;
+mod muster;
 mod persons;
 mod regime;
 mod treasury;
@@ -15,12 +16,23 @@ mod zones;
 pub use bands::{Band, Bands, Kind};
 pub use fuel::*;
 pub use harm::{Harm, Perpetrator};
+pub use muster::{Group, Muster};
 pub use persons::Persons;
 pub use regime::*;
 pub use treasury::*;
 pub use zones::{Holder, Towns, Zones};
 
 use crate::units::Calendar;
+
+/// One event of the branching process, before it is fought.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Birth {
+    pub day: f64,
+    pub zone: usize,
+    pub channel: usize,
+    /// Order among the week's events of its zone and channel.
+    pub number: u32,
+}
 
 /// An organised actor that bears arms. Principals (junta, Kremlin) act through them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,6 +102,15 @@ pub struct World {
     pub regime: Regime,
     pub patron: Patron,
     pub outside: Outside,
+    pub army: Army,
+    /// Who stood where when this week's fights began.
+    pub muster: Muster,
+    pub excitation: Excitation,
+    /// Room for the rules to work in, kept between weeks.
+    pub sizes: Vec<u32>,
+    pub rows: Vec<u32>,
+    pub births: Vec<Birth>,
+    pub background: Vec<[f64; Channel::DRAWN.len()]>,
     /// This week's violent events, as drawn and then as settled.
     pub events: Vec<Event>,
     /// This week's dead.
@@ -141,6 +162,26 @@ impl Channels {
         Channels { combat: 1.0, guard: 1.0, training: 1.0, air_support: 1.0, expectations: 1.0 };
 }
 
+/// The Malian army's state beyond its men.
+#[derive(Clone, Copy, Debug)]
+pub struct Army {
+    /// Fighting quality relative to an untrained army; 1 without training.
+    pub quality: f64,
+}
+
+/// Memory of past events: expected offspring per day by zone and channel, and the calm that insurgents' own killings
+/// leave behind.
+#[derive(Clone, Debug, Default)]
+pub struct Excitation {
+    pub intensity: Vec<[f64; Channel::DRAWN.len()]>,
+    /// Opportunity by zone and channel at the start, to which the base rates refer.
+    pub reference: Vec<[f64; Channel::DRAWN.len()]>,
+    /// Base rate [events/day] by zone and channel, without excitation.
+    pub base: Vec<[f64; Channel::DRAWN.len()]>,
+    /// Events withheld this week by zone, after insurgents killed civilians.
+    pub calm: Vec<f64>,
+}
+
 /// Paths that the model takes as given.
 #[derive(Clone, Debug)]
 pub struct Outside {
@@ -186,6 +227,43 @@ pub struct Event {
     pub taken: Option<usize>,
     /// No band on one of the sides: nothing happened.
     pub void: bool,
+}
+
+impl Event {
+    /// An event that has not been fought yet.
+    pub fn new(zone: usize, channel: Channel, number: u32) -> Self {
+        Self {
+            day: 0.0,
+            zone,
+            channel,
+            number,
+            attacker: None,
+            defender: None,
+            attacker_men: 0,
+            defender_men: 0,
+            attacker_dead: 0,
+            defender_dead: 0,
+            russian_dead: 0,
+            civilian_dead: 0,
+            taken: None,
+            void: false,
+        }
+    }
+}
+
+impl World {
+    /// Whether the peace accord of 2015 holds: while MINUSMA is in the country.
+    pub fn accord_holds(&self) -> bool {
+        self.bands.men_of(Actor::Minusma) > 0
+    }
+
+    /// The same in a zone.
+    pub fn accord_holds_in(&self, zone: usize) -> bool {
+        self.muster
+            .rows(zone, Group::Partner)
+            .iter()
+            .any(|&r| self.bands.owner[r as usize] == Actor::Minusma && self.bands.men[r as usize] > 0)
+    }
 }
 
 /// Kinds of violent event by who acts on whom: the types of the branching process.

@@ -36,9 +36,15 @@ pub struct Zones {
     pub control: Vec<[f64; Holder::COUNT]>,
     /// Control at the start of the replicate.
     pub control_at_start: Vec<[f64; Holder::COUNT]>,
+    /// Fighting value by holder of who stands in the zone [men-equivalents].
+    pub power: Vec<[f64; Holder::COUNT]>,
     /// Effective presence by holder [men-equivalents], as of the last settlement of combat.
     pub presence: Vec<[f64; Holder::COUNT]>,
     pub presence_at_start: Vec<[f64; Holder::COUNT]>,
+    /// Men of each actor at the start [men].
+    pub men_at_start: Vec<[f64; super::Actor::COUNT]>,
+    /// What an insurgent can tax or cut: share of fuel roads and gold, standardised, 0–1.
+    pub spoils: Vec<f64>,
     /// Readiness of the population to live under each holder: times on its presence.
     pub acceptance: Vec<[f64; Holder::COUNT]>,
     /// μ: the share of the state's fire that finds whom it seeks.
