@@ -18,6 +18,11 @@ pub enum Kind {
     Mine,
 }
 
+/// Whether an actor's bands come and go: their empty rows are used again.
+fn insurgent(actor: Actor) -> bool {
+    matches!(actor, Actor::Jnim | Actor::Issp | Actor::Fla)
+}
+
 /// A row of [`Bands`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Band(pub u32);
@@ -132,7 +137,7 @@ impl Bands {
         self.men[row] -= men;
         let owner = self.owner[row] as usize;
         self.total[owner] -= u64::from(men);
-        if self.men[row] == 0 && self.owner[row].is_insurgent() {
+        if self.men[row] == 0 && insurgent(self.owner[row]) {
             self.free.push(band.0);
         }
         owner
@@ -144,7 +149,7 @@ impl Bands {
         assert!(men <= self.men[from.row()], "a band cannot give more men than it has");
         self.men[from.row()] -= men;
         self.men[to.row()] += men;
-        if self.men[from.row()] == 0 && self.owner[from.row()].is_insurgent() {
+        if self.men[from.row()] == 0 && insurgent(self.owner[from.row()]) {
             self.free.push(from.0);
         }
     }
@@ -180,6 +185,11 @@ impl Bands {
     pub fn rows_in(&self, owner: Actor, zone: usize) -> impl Iterator<Item = usize> + '_ {
         (0..self.len())
             .filter(move |&r| self.owner[r] == owner && self.zone[r] as usize == zone && self.men[r] > 0)
+    }
+
+    /// Rows of an actor in a zone, empty ones too.
+    pub fn rows_in_or_empty(&self, owner: Actor, zone: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.len()).filter(move |&r| self.owner[r] == owner && self.zone[r] as usize == zone)
     }
 
     /// Whether men raised less men lost and left are the men that are there.

@@ -5,4 +5,5 @@
 pub struct Fuel {
     /// Delivered this week over normal deliveries.
     pub delivered: f64,
+    pub escort_share: f64,
 }

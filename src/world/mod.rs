@@ -8,6 +8,7 @@ mod bands;
 mod fuel;
 mod harm;
 mod muster;
+mod patron;
 mod persons;
 mod regime;
 mod treasury;
@@ -17,10 +18,12 @@ pub use bands::{Band, Bands, Kind};
 pub use fuel::*;
 pub use harm::{Harm, Perpetrator};
 pub use muster::{Group, Muster};
+pub use patron::*;
 pub use persons::Persons;
 pub use regime::*;
 pub use treasury::*;
-pub use zones::{Holder, Towns, Zones};
+pub use crate::geography::{Actor, Holder};
+pub use zones::{Towns, Zones};
 
 use crate::units::Calendar;
 
@@ -32,61 +35,6 @@ pub struct Birth {
     pub channel: usize,
     /// Order among the week's events of its zone and channel.
     pub number: u32,
-}
-
-/// An organised actor that bears arms. Principals (junta, Kremlin) act through them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Actor {
-    Fama,
-    Russia,
-    Jnim,
-    Issp,
-    Fla,
-    Gatia,
-    DanNa,
-    Dozo,
-    Aes,
-    Barkhane,
-    Minusma,
-}
-
-impl Actor {
-    pub const ALL: [Actor; 11] = [
-        Actor::Fama,
-        Actor::Russia,
-        Actor::Jnim,
-        Actor::Issp,
-        Actor::Fla,
-        Actor::Gatia,
-        Actor::DanNa,
-        Actor::Dozo,
-        Actor::Aes,
-        Actor::Barkhane,
-        Actor::Minusma,
-    ];
-    pub const COUNT: usize = Self::ALL.len();
-
-    /// The key in data files and scenarios.
-    pub fn key(self) -> &'static str {
-        ["fama", "russia", "jnim", "issp", "fla", "gatia", "dan_na", "dozo", "aes", "barkhane", "minusma"]
-            [self as usize]
-    }
-
-    /// For whom its presence counts as control.
-    pub fn side(self) -> Holder {
-        match self {
-            Actor::Fama | Actor::Russia | Actor::Aes | Actor::Barkhane | Actor::Minusma => Holder::State,
-            Actor::Jnim => Holder::Jnim,
-            Actor::Issp => Holder::Issp,
-            Actor::Fla => Holder::Fla,
-            Actor::Gatia | Actor::DanNa | Actor::Dozo => Holder::Militia,
-        }
-    }
-
-    pub fn is_insurgent(self) -> bool {
-        matches!(self, Actor::Jnim | Actor::Issp | Actor::Fla)
-    }
 }
 
 /// All that changes during a replicate.
@@ -115,51 +63,6 @@ pub struct World {
     pub events: Vec<Event>,
     /// This week's dead.
     pub harm: Harm,
-}
-
-/// The Russian force as the other mechanisms see it: set by the provider path, moved by interventions.
-#[derive(Clone, Debug)]
-pub struct Patron {
-    /// 0 Wagner, 1 Africa Corps: what the provider's parameters are taken from.
-    pub provider: usize,
-    /// Shares of effort that sum to 1 while a force is there.
-    pub offence: f64,
-    pub guard: f64,
-    pub training: f64,
-    pub escort: f64,
-    /// What is left of each channel of the force's effect, 1 while in place: a withdrawal moves them together
-    /// unless told otherwise.
-    pub channels: Channels,
-    /// Men in the country [men].
-    pub men: f64,
-    /// Men at the reference date from which the channels are counted [men].
-    pub reference_men: f64,
-    /// Force, multipliers of the provider in place.
-    pub combat: f64,
-    pub collateral: f64,
-    pub coordination: f64,
-    pub air_support: f64,
-    pub monitoring: f64,
-}
-
-/// The channels through which a foreign force matters, each as a share of what it was.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Channels {
-    /// Fighting men.
-    pub combat: f64,
-    /// Protection of the regime and of the capital.
-    pub guard: f64,
-    /// Training of the army.
-    pub training: f64,
-    /// Air support and drones.
-    pub air_support: f64,
-    /// What elites, rebels and hauliers believe of the patron's commitment.
-    pub expectations: f64,
-}
-
-impl Channels {
-    pub const FULL: Channels =
-        Channels { combat: 1.0, guard: 1.0, training: 1.0, air_support: 1.0, expectations: 1.0 };
 }
 
 /// The Malian army's state beyond its men.

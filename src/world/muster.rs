@@ -32,6 +32,7 @@ impl Group {
             (Actor::Fla, _) => Some(Group::Fla),
             (Actor::Gatia | Actor::DanNa | Actor::Dozo, _) => Some(Group::Militia),
             (Actor::Aes | Actor::Barkhane | Actor::Minusma, _) => Some(Group::Partner),
+            (Actor::Junta | Actor::Kremlin, _) => None,
         }
     }
 }

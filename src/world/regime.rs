@@ -4,4 +4,5 @@
 pub struct Regime {
     /// Legitimacy in the capital, 0–1.
     pub legitimacy: f64,
+    pub disruption: f64,
 }

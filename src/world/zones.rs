@@ -1,26 +1,6 @@
 //! Zones and towns.
 
-/// Who can hold a zone or a town.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Holder {
-    State,
-    Jnim,
-    Issp,
-    Fla,
-    Militia,
-    None,
-}
-
-impl Holder {
-    pub const ALL: [Holder; 6] =
-        [Holder::State, Holder::Jnim, Holder::Issp, Holder::Fla, Holder::Militia, Holder::None];
-    pub const COUNT: usize = 6;
-
-    pub fn key(self) -> &'static str {
-        ["state", "jnim", "issp", "fla", "militia", "none"][self as usize]
-    }
-}
+use super::{Actor, Holder};
 
 /// Columns over zones.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +22,7 @@ pub struct Zones {
     pub presence: Vec<[f64; Holder::COUNT]>,
     pub presence_at_start: Vec<[f64; Holder::COUNT]>,
     /// Men of each actor at the start [men].
-    pub men_at_start: Vec<[f64; super::Actor::COUNT]>,
+    pub men_at_start: Vec<[f64; Actor::COUNT]>,
     /// What an insurgent can tax or cut: share of fuel roads and gold, standardised, 0–1.
     pub spoils: Vec<f64>,
     /// Readiness of the population to live under each holder: times on its presence.

@@ -119,7 +119,7 @@ fn book_zone(
             matches!(world.bands.owner[row], Actor::Fama | Actor::Russia)
                 && world.bands.kind[row] == Kind::Mobile
         } else {
-            world.bands.owner[row].side() == holder
+            Holder::of(world.bands.owner[row]) == holder
         };
         if !near || !part || world.bands.men[row] == 0 {
             continue;
@@ -128,7 +128,7 @@ fn book_zone(
         let here = crate::random::binomial(left, 0.5, rng).min(most);
         let owner = world.bands.owner[row];
         world.bands.lose(Band(row as u32), here);
-        world.harm.fighters[zone][owner.side() as usize] += here;
+        world.harm.fighters[zone][Holder::of(owner) as usize] += here;
         if owner == Actor::Russia {
             event.russian_dead += here;
             world.harm.russians += here;

@@ -48,7 +48,7 @@ impl Combat {
         let years = f64::from(world.week) / WEEKS_PER_YEAR;
         for row in 0..world.bands.len() {
             let owner = world.bands.owner[row];
-            if !owner.is_insurgent() || world.bands.men[row] == 0 {
+            if !matches!(owner, Actor::Jnim | Actor::Issp | Actor::Fla) || world.bands.men[row] == 0 {
                 continue;
             }
             let mut rng = luck.stream("move", world.week, row as u64);

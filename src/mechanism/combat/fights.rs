@@ -222,7 +222,7 @@ impl Combat {
         let dead = poisson(self.strike_kills * self.strike_effect * air * mass, rng).min(men);
         world.bands.lose(band, dead);
         event.defender_dead = dead;
-        world.harm.fighters[zone][world.bands.owner[band.row()].side() as usize] += dead;
+        world.harm.fighters[zone][Holder::of(world.bands.owner[band.row()]) as usize] += dead;
         let beside = self.strike_civilians * (1.0 - mu) * world.outside.state_collateral;
         let civilians = poisson(beside, rng);
         kill(world, event, Perpetrator::State, civilians);
@@ -487,7 +487,7 @@ fn bury(world: &mut World, event: &mut Event, column: Column, dead: u32, rng: &m
 fn lose(world: &mut World, event: &mut Event, band: Band, dead: u32) {
     let owner = world.bands.owner[band.row()];
     world.bands.lose(band, dead);
-    world.harm.fighters[event.zone][owner.side() as usize] += dead;
+    world.harm.fighters[event.zone][Holder::of(owner) as usize] += dead;
     if owner == Actor::Russia {
         event.russian_dead += dead;
         world.harm.russians += dead;

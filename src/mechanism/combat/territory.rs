@@ -16,7 +16,7 @@
 
 use super::Combat;
 use crate::units::kept;
-use crate::world::{Actor, Group, Holder, Kind, World};
+use crate::world::{Actor, Group, Holder, World};
 
 /// Men-equivalents that hold a zone even where nobody is seen: keeps shares finite where nobody stands.
 const FLOOR: f64 = 5.0;

@@ -1,0 +1,192 @@
+//! The Russian force on an imposed path: dated men and posture, with the provider's own parameters.
+//!
+//! Men in the country follow a path of the past, or stay at the level of 2025; the provider (Wagner, then Africa Corps)
+//! gives the shares of effort and the multipliers. A withdrawal or a deployment moves the path over some weeks and,
+//! channel by channel, what the force does: fighting men, protection of the regime, training, air support, and what
+//! others expect of the patron.
+//!
+//! ```text
+//! men(t) = path(t) × combat(t) + deployed(t)          channel(t) = Π_withdrawals (1 − share gone)
+//! ```
+//!
+//! Men come and go through [`Bands`](crate::world::Bands), two detachments a zone, by the zone shares of the ledger.
+//! Sources: see `provider.*` in the parameter ledger.
+
+use crate::ledger::Values;
+use crate::world::{Actor, Bands, Channels, Holder, Kind, Patron, World};
+
+/// Detachments in a zone.
+const DETACHMENTS: u32 = 2;
+
+/// What a provider does with its men.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile {
+    pub offence: f64,
+    pub guard: f64,
+    pub training: f64,
+    pub escort: f64,
+    pub combat: f64,
+    pub collateral: f64,
+    pub coordination: f64,
+    pub air_support: f64,
+    pub monitoring: f64,
+}
+
+impl Profile {
+    fn new(values: &Values, provider: &str) -> Self {
+        let p = |name: &str| values.get(&format!("provider.{provider}.{name}"));
+        let (offence, guard, training) = (p("offence"), p("guard"), p("training"));
+        Self {
+            offence,
+            guard,
+            training,
+            escort: (1.0 - offence - guard - training).max(0.0),
+            combat: p("combat"),
+            collateral: p("collateral"),
+            coordination: p("coordination"),
+            air_support: p("air_support"),
+            monitoring: p("monitoring"),
+        }
+    }
+}
+
+/// Parameters of the provider.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    /// Wagner, Africa Corps.
+    pub profiles: [Profile; 2],
+    /// Share of the men by zone; empty in a laboratory.
+    pub shares: Vec<f64>,
+    /// The zone that takes the men meant for a place out of the state's hands.
+    pub fallback: Option<(usize, usize)>,
+}
+
+impl Provider {
+    pub fn new(values: &Values, zones: &[String]) -> Self {
+        let share = |id: &String| {
+            let path = format!("provider.zone.{id}");
+            if values.has(&path) { values.get(&path) } else { 0.0 }
+        };
+        let at = |id: &str| zones.iter().position(|z| z == id);
+        Self {
+            profiles: [Profile::new(values, "wagner"), Profile::new(values, "africa_corps")],
+            shares: zones.iter().map(share).collect(),
+            fallback: at("KID").zip(at("GAO")),
+        }
+    }
+
+    /// Puts the profile of the provider in place into the world.
+    pub fn apply_profile(&self, patron: &mut Patron) {
+        let p = self.profiles[patron.provider];
+        patron.offence = p.offence;
+        patron.guard = p.guard;
+        patron.training = p.training;
+        patron.escort = p.escort;
+        patron.combat = p.combat;
+        patron.collateral = p.collateral;
+        patron.coordination = p.coordination;
+        patron.air_support = p.air_support;
+        patron.monitoring = p.monitoring;
+    }
+
+    /// Moves men to where the path wants them this week.
+    pub fn step(&self, world: &mut World) {
+        let week = world.week;
+        let patron = &mut world.patron;
+        patron.reference_men = patron.path.get(week as usize).or(patron.path.last()).copied().unwrap_or(0.0);
+        patron.channels = channels(patron, week);
+        let deployed: f64 = patron.deployments.iter().map(|d| d.men * d.progress(week)).sum();
+        patron.men = (patron.reference_men * patron.channels.combat + deployed).round();
+        self.station(world);
+    }
+
+    fn station(&self, world: &mut World) {
+        let men = world.patron.men;
+        for zone in 0..self.shares.len() {
+            let want = (men * self.share(world, zone)).round() as u32;
+            station_in(&mut world.bands, zone, want);
+        }
+    }
+
+    /// A zone's share of the men, with what cannot stand in Kidal standing in Gao.
+    fn share(&self, world: &World, zone: usize) -> f64 {
+        let Some((from, to)) = self.fallback else { return self.shares[zone] };
+        let held = (0..world.towns.len())
+            .any(|t| world.towns.zone[t] == from && world.towns.symbol[t] && world.towns.holder[t] == Holder::State);
+        match zone {
+            _ if held => self.shares[zone],
+            z if z == from => 0.0,
+            z if z == to => self.shares[to] + self.shares[from],
+            z => self.shares[z],
+        }
+    }
+}
+
+/// Brings the detachments of a zone to `want` men.
+fn station_in(bands: &mut Bands, zone: usize, want: u32) {
+    for k in 0..DETACHMENTS {
+        let mut rows = bands.rows_in_or_empty(Actor::Russia, zone);
+        let want = want / DETACHMENTS + u32::from(k < want % DETACHMENTS);
+        match rows.nth(k as usize) {
+            Some(row) => {
+                let band = crate::world::Band(row as u32);
+                let have = bands.men[row];
+                drop(rows);
+                if want > have {
+                    bands.enlist(band, want - have);
+                } else {
+                    bands.leave(band, have - want);
+                }
+            }
+            None => {
+                drop(rows);
+                bands.raise(Actor::Russia, Kind::Mobile, zone, Bands::NO_TOWN, want);
+            }
+        }
+    }
+}
+
+/// What is left of each channel this week.
+fn channels(patron: &Patron, week: u32) -> Channels {
+    let mut left = Channels::FULL;
+    for w in &patron.withdrawals {
+        let kept = 1.0 - w.progress(week);
+        let of = |gone: bool| if gone { kept } else { 1.0 };
+        left.combat *= of(w.channels.combat);
+        left.guard *= of(w.channels.guard);
+        left.training *= of(w.channels.training);
+        left.air_support *= of(w.channels.air_support);
+        left.expectations *= of(w.channels.expectations);
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::{Departure, Gone};
+
+    #[test]
+    fn a_withdrawal_ends_the_channels_it_names_and_no_others() {
+        let gone = Gone { guard: true, ..Gone::default() };
+        let patron = Patron {
+            withdrawals: vec![Departure { week: 2, over: 4, channels: gone }],
+            ..Patron::default()
+        };
+        assert_eq!(channels(&patron, 1), Channels::FULL);
+        assert!((channels(&patron, 3).guard - 0.5).abs() < 1e-12);
+        let end = channels(&patron, 9);
+        assert_eq!((end.guard, end.combat, end.expectations), (0.0, 1.0, 1.0));
+    }
+
+    #[test]
+    fn men_stand_where_they_are_wanted() {
+        let mut bands = Bands::default();
+        for want in [101, 30, 0, 55] {
+            station_in(&mut bands, 0, want);
+            assert_eq!(bands.men_of(Actor::Russia), u64::from(want));
+            assert!(bands.closes());
+        }
+        assert_eq!(bands.len(), DETACHMENTS as usize);
+    }
+}
