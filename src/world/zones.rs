@@ -45,6 +45,26 @@ impl Zones {
     pub fn is_empty(&self) -> bool {
         self.id.is_empty()
     }
+
+    /// Sets what the mechanisms fill to a quiet start: no presence, full fuel, neutral acceptance.
+    pub fn blank(&mut self) {
+        let n = self.len();
+        refill(&mut self.power, n, [0.0; Holder::COUNT]);
+        refill(&mut self.presence, n, [0.0; Holder::COUNT]);
+        refill(&mut self.presence_at_start, n, [0.0; Holder::COUNT]);
+        refill(&mut self.control_at_start, n, [0.0; Holder::COUNT]);
+        refill(&mut self.men_at_start, n, [0.0; Actor::COUNT]);
+        refill(&mut self.acceptance, n, [1.0; Holder::COUNT]);
+        refill(&mut self.intelligence, n, 0.0);
+        refill(&mut self.support, n, 0.5);
+        refill(&mut self.fuel, n, 1.0);
+        refill(&mut self.fuel_price, n, 1.0);
+    }
+}
+
+fn refill<T: Clone>(column: &mut Vec<T>, n: usize, value: T) {
+    column.clear();
+    column.resize(n, value);
 }
 
 /// Columns over towns.

@@ -1,0 +1,165 @@
+//! The world on its first day, from a sampled initial state.
+
+use crate::geography::{self, Geography};
+use crate::ledger::Values;
+use crate::mechanism::events::severity;
+use crate::random::{Randomness, Stream};
+use crate::units::{DAYS_PER_WEEK, WEEKS_PER_MONTH};
+use crate::world::{Actor, Bands, Channel, Holder, Kind, World};
+
+/// Men in a village band of a militia when the run starts (expert judgement).
+const MILITIA_BAND: u32 = 50;
+/// Exponent of the sizes of insurgent bands at the start: the steady state of coalescence and fragmentation.
+const BAND_EXPONENT: f64 = 2.5;
+
+/// Fills zones and towns with Mali as it was at the start.
+pub fn place(world: &mut World, geography: &Geography, holders: &[Holder], start: &Values) {
+    let n = geography.zones.len();
+    let zones = &mut world.zones;
+    zones.id = geography.zones.iter().map(|z| z.id.clone()).collect();
+    zones.area_km2 = geography.zones.iter().map(|z| z.area).collect();
+    zones.population = geography.zones.iter().map(|z| f64::from(z.population)).collect();
+    zones.distance = (0..n)
+        .map(|a| {
+            (0..n)
+                .map(|b| {
+                    let km = if a == b { geography.zones[a].within } else { geography.distance[a][b] };
+                    f64::from(km)
+                })
+                .collect()
+        })
+        .collect();
+    zones.neighbours =
+        geography.adjacent.iter().map(|near| near.iter().map(|z| z.index()).collect()).collect();
+    zones.spoils = spoils(geography);
+    zones.control = zones.id.iter().map(|id| control(start, id)).collect();
+    zones.blank();
+    let towns = &mut world.towns;
+    towns.name = geography.towns.iter().map(|t| t.id.clone()).collect();
+    towns.zone = geography.towns.iter().map(|t| t.zone.index()).collect();
+    towns.population = geography.towns.iter().map(|t| f64::from(t.population)).collect();
+    towns.holder = holders.to_vec();
+    towns.symbol = geography.towns.iter().map(|t| t.symbolic).collect();
+    towns.capital = geography.towns.iter().map(|t| t.capital).collect();
+}
+
+/// Control shares of a zone; what the state does not name is nobody's.
+fn control(start: &Values, zone: &str) -> [f64; Holder::COUNT] {
+    let mut shares = Holder::ALL.map(|h| at(start, &format!("control.{zone}.{}", h.id())));
+    let sum: f64 = shares.iter().sum();
+    shares.iter_mut().for_each(|s| *s /= sum);
+    shares
+}
+
+/// Fuel roads and industrial gold of each zone, relative to the zone that has most.
+fn spoils(geography: &Geography) -> Vec<f64> {
+    let mut spoils = vec![0.0f64; geography.zones.len()];
+    for corridor in &geography.corridors {
+        for (zone, km) in &corridor.zones {
+            spoils[zone.index()] += f64::from(*km) / 100.0;
+        }
+    }
+    for mine in &geography.mines {
+        if mine.kind == geography::MineKind::Industrial {
+            spoils[mine.zone.index()] += mine.output[1] / 10.0;
+        }
+    }
+    let most = spoils.iter().copied().fold(1e-9, f64::max);
+    spoils.iter().map(|s| s / most).collect()
+}
+
+/// Raises every army and band.
+pub fn muster(world: &mut World, start: &Values, values: &Values, luck: &Randomness) {
+    raise_army(world, start, values);
+    let cell = values.get("combat.cell");
+    for actor in [Actor::Jnim, Actor::Issp, Actor::Fla] {
+        for zone in 0..world.zones.len() {
+            let men = men_in(world, start, actor, zone);
+            let mut rng = luck.stream("founding", actor as u32, zone as u64);
+            raise_bands(&mut world.bands, actor, zone, men, cell, &mut rng);
+        }
+    }
+    for actor in [Actor::Gatia, Actor::DanNa, Actor::Dozo] {
+        for zone in 0..world.zones.len() {
+            let mut left = men_in(world, start, actor, zone);
+            while left > 0 {
+                let men = left.min(MILITIA_BAND);
+                world.bands.raise(actor, Kind::Mobile, zone, Bands::NO_TOWN, men);
+                left -= men;
+            }
+        }
+    }
+    for actor in [Actor::Aes, Actor::Barkhane, Actor::Minusma] {
+        for zone in 0..world.zones.len() {
+            let men = men_in(world, start, actor, zone);
+            if men > 0 {
+                world.bands.raise(actor, Kind::Mobile, zone, Bands::NO_TOWN, men);
+            }
+        }
+    }
+}
+
+fn men_in(world: &World, start: &Values, actor: Actor, zone: usize) -> u32 {
+    let key = actor.id();
+    let all = at(start, &format!("men.{key}"));
+    (all * at(start, &format!("men.{key}.{}", world.zones.id[zone]))).round() as u32
+}
+
+/// The army: rear and guards in the capital, garrisons in the towns it holds, battalions in the field.
+fn raise_army(world: &mut World, start: &Values, values: &Values) {
+    let (deployable, mobile) = (values.get("combat.deployable"), values.get("combat.mobile_share"));
+    let battalion = values.get("combat.battalion");
+    let total: u32 = (0..world.zones.len()).map(|z| men_in(world, start, Actor::Fama, z)).sum();
+    let capital = world.towns.capital.iter().position(|&c| c).map_or(0, |t| world.towns.zone[t]);
+    let rear = (f64::from(total) * (1.0 - deployable)).round() as u32;
+    let guard = (f64::from(rear) * values.get("combat.guard_share")).round() as u32;
+    world.bands.raise(Actor::Fama, Kind::Rear, capital, Bands::NO_TOWN, rear - guard);
+    world.bands.raise(Actor::Fama, Kind::Guard, capital, Bands::NO_TOWN, guard);
+    for zone in 0..world.zones.len() {
+        let men = (f64::from(men_in(world, start, Actor::Fama, zone)) * deployable).round() as u32;
+        let towns: Vec<usize> = (0..world.towns.len())
+            .filter(|&t| world.towns.zone[t] == zone && world.towns.holder[t] == Holder::State)
+            .collect();
+        let field = if towns.is_empty() { men } else { (f64::from(men) * mobile).round() as u32 };
+        let battalions = ((f64::from(field) / battalion).round() as u32).max(u32::from(field > 0));
+        for k in 0..battalions {
+            let part = field / battalions + u32::from(k < field % battalions);
+            world.bands.raise(Actor::Fama, Kind::Mobile, zone, Bands::NO_TOWN, part);
+        }
+        let weight = |t: usize| world.towns.population[t].max(1.0).sqrt();
+        let sum: f64 = towns.iter().map(|&t| weight(t)).sum();
+        for &town in &towns {
+            let part = (f64::from(men - field) * weight(town) / sum).round() as u32;
+            world.bands.raise(Actor::Fama, Kind::Garrison, zone, town as u16, part);
+        }
+    }
+}
+
+/// Insurgents in bands whose sizes are those of the steady state of merging and splitting.
+fn raise_bands(bands: &mut Bands, actor: Actor, zone: usize, men: u32, cell: f64, rng: &mut Stream) {
+    let mut left = men;
+    while left > 0 {
+        let most = ((f64::from(left) / cell) as u32).max(1);
+        let cells = severity::draw(BAND_EXPONENT, most, rng);
+        let size = ((f64::from(cells) * cell).round() as u32).clamp(1, left);
+        bands.raise(actor, Kind::Mobile, zone, Bands::NO_TOWN, size);
+        left -= size;
+    }
+}
+
+/// Violent events by zone and channel at the start [events/day].
+pub fn rates(world: &World, start: &Values) -> Vec<[f64; Channel::DRAWN.len()]> {
+    let days = DAYS_PER_WEEK * WEEKS_PER_MONTH;
+    let per_day = |zone: &String| {
+        Channel::DRAWN.map(|c| {
+            let key = c.key();
+            at(start, &format!("events.{key}")) * at(start, &format!("events.{key}.{zone}")) / days
+        })
+    };
+    world.zones.id.iter().map(per_day).collect()
+}
+
+/// A value of the initial state, 0 where it has no such row.
+pub fn at(start: &Values, path: &str) -> f64 {
+    if start.has(path) { start.get(path) } else { 0.0 }
+}
