@@ -9,6 +9,7 @@
 //! ```
 
 mod actor;
+pub mod initial;
 mod map;
 mod place;
 pub mod table;
