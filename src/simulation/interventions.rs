@@ -1,0 +1,213 @@
+//! What a scenario does to the world at dated moments.
+//!
+//! Orders that last are made anew each week from the interventions in force, so that nothing has to be undone; what
+//! happens once (a price jump, an attempt, a set-piece fight) acts in its own week.
+
+use crate::ledger::Values;
+use crate::scenario::{self, Dated, Force, Intervention, ProviderType, Scenario, Side};
+use crate::world::{Actor, Arrival, Departure, FuelOrders, Gone, Holder, Kind, Pledge, World};
+
+/// Moves the week's interventions into the world. Returns whether a parameter changed.
+pub fn apply(scenario: &Scenario, world: &mut World, values: &mut Values) -> bool {
+    let week = world.week;
+    reset_orders(world);
+    let mut changed = false;
+    for dated in scenario.interventions.iter().filter(|d| d.week <= week) {
+        in_force(dated, world);
+        if dated.week == week {
+            changed |= once(dated, world, values);
+        }
+    }
+    changed
+}
+
+fn reset_orders(world: &mut World) {
+    let orders = &mut world.fuel.orders;
+    let attack_times = std::mem::take(&mut orders.attack_times);
+    let trade_cut = std::mem::take(&mut orders.trade_cut);
+    let (ban, truce_until, pledge) = (orders.ban, orders.truce_until, orders.pledge.take());
+    *orders = FuelOrders { ban, truce_until, pledge, attack_times, trade_cut, ..FuelOrders::default() };
+    orders.attack_times.fill(1.0);
+    orders.trade_cut.fill(0.0);
+}
+
+fn lasts(dated: &Dated, weeks: Option<u32>, week: u32) -> bool {
+    weeks.is_none_or(|w| week < dated.week + w)
+}
+
+/// Orders that hold while an intervention is in force.
+fn in_force(dated: &Dated, world: &mut World) {
+    let week = world.week;
+    match &dated.what {
+        Intervention::Blockade(b) if lasts(dated, b.weeks, week) => {
+            world.fuel.orders.effort_times *= b.effort_times;
+            for c in 0..world.fuel.corridors.len() {
+                if b.corridors.is_empty() || b.corridors.contains(&world.fuel.corridors.name[c].as_str()) {
+                    world.fuel.orders.attack_times[c] *= b.attack_times;
+                }
+            }
+        }
+        Intervention::NoTruce(n) if lasts(dated, n.weeks, week) => world.fuel.orders.no_truce = true,
+        Intervention::TruceOffers(t) if lasts(dated, t.weeks, week) => {
+            world.fuel.orders.truce_offers = t.times;
+            world.fuel.orders.truce_price = t.price;
+        }
+        Intervention::EscortSurge(s) if lasts(dated, s.weeks, week) => {
+            let orders = &mut world.fuel.orders;
+            orders.capacity_times *= s.capacity_times;
+            orders.convoy_attack_times *= s.attack_times;
+            orders.men_share = (orders.men_share + s.men_share).min(1.0);
+        }
+        Intervention::Sanctions(s) if week < dated.week + s.weeks => {
+            world.outside.sanctions = s.trade_cut;
+        }
+        Intervention::Sanctions(_) => world.outside.sanctions = 0.0,
+        Intervention::Border(b) => world.outside.algeria = b.openness,
+        Intervention::Alliance(a) => alliance(a, world),
+        Intervention::Mines(m) => world.treasury.orders.disputed = Some(m.disputed),
+        Intervention::GuardMines(g) => world.treasury.orders.guards = f64::from(g.men),
+        Intervention::Collateral(c) => {
+            if matches!(c.side, Side::State | Side::Both) {
+                world.outside.state_collateral = c.times;
+            }
+            if matches!(c.side, Side::Russia | Side::Both) {
+                world.outside.russia_collateral = c.times;
+            }
+        }
+        Intervention::Intelligence(i) => world.outside.intelligence = i.add,
+        Intervention::Posture(p) => posture(p, world),
+        _ => {}
+    }
+}
+
+/// What happens in one week only.
+fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
+    let week = world.week;
+    match &dated.what {
+        Intervention::Withdraw(w) if w.force.is_russian() => {
+            let has = |c| w.channels.contains(&c);
+            world.patron.withdrawals.push(Departure {
+                week,
+                over: w.over_weeks,
+                channels: Gone {
+                    combat: has(scenario::Channel::Combat),
+                    guard: has(scenario::Channel::Guard),
+                    training: has(scenario::Channel::Training),
+                    air_support: has(scenario::Channel::AirSupport),
+                    expectations: has(scenario::Channel::Expectations),
+                },
+            });
+        }
+        Intervention::Withdraw(w) => {
+            let actor = if w.force == Force::Minusma { Actor::Minusma } else { Actor::Barkhane };
+            for zone in 0..world.zones.len() {
+                super::outside::bring_to(&mut world.bands, actor, zone, 0);
+            }
+        }
+        Intervention::Deploy(d) => {
+            world.patron.deployments.push(Arrival { week, over: d.over_weeks, men: f64::from(d.men) });
+        }
+        Intervention::Provider(p) => {
+            world.patron.provider = usize::from(p.kind == ProviderType::AfricaCorps);
+            return true;
+        }
+        Intervention::Ban(_) => world.fuel.orders.ban = true,
+        Intervention::Truce(t) => truce(t, world, values),
+        Intervention::Pledge(p) => pledge(p, world, values),
+        Intervention::Price(p) => {
+            world.treasury.orders.gold_times *= p.gold_times;
+            world.treasury.orders.oil_times *= p.oil_times;
+        }
+        Intervention::CoupAttempt(_) => world.regime.orders.coup_attempt = true,
+        Intervention::LeaderKilled(_) => world.regime.orders.leader_killed = true,
+        Intervention::JointForce(j) => joint_force(j.men, world),
+        Intervention::Set(s) => {
+            values.set(&s.path, s.value);
+            return true;
+        }
+        _ => {}
+    }
+    false
+}
+
+fn alliance(a: &scenario::Alliance, world: &mut World) {
+    let has = |x: &str| a.pair.contains(&x);
+    if has("jnim") && has("fla") {
+        world.outside.jnim_fla = a.level;
+    }
+    if has("jnim") && has("issp") {
+        world.outside.jnim_issp = 1.0 - a.level;
+    }
+}
+
+/// Given shares hold; the others keep their proportions in what is left.
+fn posture(p: &scenario::Posture, world: &mut World) {
+    let patron = &mut world.patron;
+    let given = [p.offence, p.guard, p.training, p.escort];
+    let mut shares = [patron.offence, patron.guard, patron.training, patron.escort];
+    let fixed: f64 = given.iter().flatten().sum();
+    let free: f64 = shares.iter().zip(&given).filter(|(_, g)| g.is_none()).map(|(s, _)| s).sum();
+    for (share, given) in shares.iter_mut().zip(given) {
+        *share = given.unwrap_or(if free > 0.0 { *share / free * (1.0 - fixed) } else { 0.0 });
+    }
+    [patron.offence, patron.guard, patron.training, patron.escort] = shares;
+}
+
+fn truce(t: &scenario::Truce, world: &mut World, values: &Values) {
+    let days = t.days.map_or(values.get("fuel.truce_days"), f64::from);
+    let price = t.price.unwrap_or(values.get("fuel.truce_price"));
+    world.treasury.buy_truce(Actor::Jnim, price);
+    world.fuel.orders.truce_until = world.week + (days / 7.0).round() as u32;
+}
+
+fn pledge(p: &scenario::Pledge, world: &mut World, values: &Values) {
+    let weights = &world.fuel.corridors.name;
+    let weights = weights.iter().map(|n| f64::from(u8::from(p.corridors.contains(&n.as_str())))).collect();
+    let lag = (values.get("kremlin.pledge_lag") * crate::units::WEEKS_PER_MONTH).round() as u32;
+    let from = world.week + lag;
+    world.fuel.orders.pledge = Some(Pledge {
+        monthly: p.fuel,
+        delivered: p.delivered.unwrap_or(values.get("kremlin.pledge_delivered")),
+        weights: if p.corridors.is_empty() { Vec::new() } else { weights },
+        from,
+        until: from + (f64::from(p.months) * crate::units::WEEKS_PER_MONTH).round() as u32,
+    });
+}
+
+/// The joint force's men stand where it stands, or in the east.
+fn joint_force(men: u32, world: &mut World) {
+    let there: Vec<usize> =
+        (0..world.zones.len()).filter(|&z| world.bands.men_in(Actor::Aes, z) > 0).collect();
+    let zones = if there.is_empty() {
+        (0..world.zones.len()).filter(|&z| world.zones.id[z] == "GAO").collect()
+    } else {
+        there
+    };
+    for &zone in &zones {
+        super::outside::bring_to(&mut world.bands, Actor::Aes, zone, men / zones.len() as u32);
+    }
+}
+
+/// Set-piece fights of a laboratory: see [`laboratory`](super::laboratory).
+pub fn engagements<'s>(
+    scenario: &'s Scenario,
+    week: u32,
+) -> impl Iterator<Item = &'s scenario::Engagement> {
+    scenario.interventions.iter().filter(move |d| d.week == week).filter_map(|d| match &d.what {
+        Intervention::Engagement(e) => Some(e),
+        _ => None,
+    })
+}
+
+/// Whether the state holds the symbol town, for the record's story.
+pub fn symbol_held(world: &World) -> bool {
+    (0..world.towns.len()).any(|t| world.towns.symbol[t] && world.towns.holder[t] == Holder::State)
+}
+
+/// Men of the army that stand at mines.
+pub fn mine_guards(world: &World) -> u32 {
+    (0..world.bands.len())
+        .filter(|&r| world.bands.owner[r] == Actor::Fama && world.bands.kind[r] == Kind::Mine)
+        .map(|r| world.bands.men[r])
+        .sum()
+}

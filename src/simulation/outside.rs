@@ -1,0 +1,84 @@
+//! What the model takes as given, week by week: missions, borders, sanctions, the season.
+//!
+//! In a run of the past these follow the dated inputs of `data/history/`; a run that starts in 2025 keeps its first
+//! day's values. Nothing here is an outcome.
+
+use crate::geography::history::{History, history};
+use crate::ledger::Values;
+use crate::random::Randomness;
+use crate::world::{Actor, Band, Bands, Kind, World};
+use jiff::civil::Date;
+
+/// The dated inputs of one replicate.
+#[derive(Clone, Debug, Default)]
+pub struct Path {
+    /// Whether the run is one of the past.
+    past: bool,
+    /// Luck of the mission paths: the quantile of each actor's strength.
+    mission: [f64; 2],
+}
+
+const MISSIONS: [Actor; 2] = [Actor::Barkhane, Actor::Minusma];
+
+impl Path {
+    pub fn new(start: Date, luck: &Randomness) -> Self {
+        Self {
+            past: start < jiff::civil::date(2025, 1, 1),
+            mission: MISSIONS.map(|actor| luck.uniform("mission", actor.id())),
+        }
+    }
+
+    /// Men of the Russian force by week, before any withdrawal.
+    pub fn russians(&self, world: &World, values: &Values, weeks: u32, luck: &Randomness, path: &mut Vec<f64>) {
+        path.clear();
+        let level = values.get("provider.force_2025");
+        let quantile = luck.uniform("provider", "men");
+        let h = history();
+        for week in 0..=weeks {
+            let day = world.calendar.monday(week);
+            path.push(if self.past { h.provider_men(day, quantile) } else { level });
+        }
+    }
+
+    /// Sets this week's outside state.
+    pub fn step(&self, world: &mut World, values: &Values) {
+        let day = world.calendar.monday(world.week);
+        world.outside.mobility =
+            if world.calendar.rains(world.week) { values.get("combat.rain") } else { 1.0 };
+        if !self.past {
+            return;
+        }
+        let h = history();
+        world.outside.algeria = h.algeria(day, values.get("fuel.algeria_openness"));
+        world.outside.sanctions = h.sanctions(day);
+        for (actor, quantile) in MISSIONS.into_iter().zip(self.mission) {
+            for zone in 0..world.zones.len() {
+                let want = h.mission_men(actor, &world.zones.id[zone], day, quantile).round() as u32;
+                bring_to(&mut world.bands, actor, zone, want);
+            }
+        }
+    }
+
+    pub fn history(&self) -> Option<&'static History> {
+        self.past.then(history)
+    }
+}
+
+/// Brings an actor's men in a zone to `want`, in one band.
+pub fn bring_to(bands: &mut Bands, actor: Actor, zone: usize, want: u32) {
+    let row = bands.rows_in_or_empty(actor, zone).next();
+    match row {
+        Some(row) => {
+            let (band, have) = (Band(row as u32), bands.men[row]);
+            if want > have {
+                bands.enlist(band, want - have);
+            } else {
+                bands.leave(band, have - want);
+            }
+        }
+        None if want > 0 => {
+            bands.raise(actor, Kind::Mobile, zone, Bands::NO_TOWN, want);
+        }
+        None => {}
+    }
+}
