@@ -9,9 +9,12 @@
 //! ```
 
 mod actor;
+pub mod history;
 pub mod initial;
 mod map;
+pub mod patterns;
 mod place;
+pub mod prices;
 pub mod table;
 
 use std::sync::OnceLock;
