@@ -3,7 +3,9 @@
 //! In a run of the past these follow the dated inputs of `data/history/`; a run that starts in 2025 keeps its first
 //! day's values. Nothing here is an outcome.
 
-use crate::geography::history::{History, history};
+use crate::geography::ZoneId;
+use crate::geography::history::{self, Worth, history};
+use crate::geography::prices::prices;
 use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::world::{Actor, Band, Bands, Kind, World};
@@ -36,7 +38,7 @@ impl Path {
         let h = history();
         for week in 0..=weeks {
             let day = world.calendar.monday(week);
-            path.push(if self.past { h.provider_men(day, quantile) } else { level });
+            path.push(if self.past { h.provider(day).men.quantile(quantile) } else { level });
         }
     }
 
@@ -49,18 +51,22 @@ impl Path {
             return;
         }
         let h = history();
-        world.outside.algeria = h.algeria(day, values.get("fuel.algeria_openness"));
-        world.outside.sanctions = h.sanctions(day);
+        let worth = |name: &str| match h.measure(name, day) {
+            Some(Worth::Number(x)) => *x,
+            Some(Worth::Parameter(path)) => values.get(path),
+            None => 0.0,
+        };
+        world.outside.algeria = worth("algeria_border_open");
+        world.outside.sanctions = worth("ecowas_sanctions");
+        world.outside.gold_price = prices().gold(day);
+        world.outside.oil_price = prices().brent(day);
+        world.patron.provider = usize::from(h.provider(day).provider == history::Provider::AfricaCorps);
         for (actor, quantile) in MISSIONS.into_iter().zip(self.mission) {
-            for zone in 0..world.zones.len() {
-                let want = h.mission_men(actor, &world.zones.id[zone], day, quantile).round() as u32;
-                bring_to(&mut world.bands, actor, zone, want);
+            for zone in ZoneId::all() {
+                let want = h.mission(actor, zone, day).quantile(quantile).round() as u32;
+                bring_to(&mut world.bands, actor, zone.index(), want);
             }
         }
-    }
-
-    pub fn history(&self) -> Option<&'static History> {
-        self.past.then(history)
     }
 }
 
