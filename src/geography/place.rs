@@ -209,7 +209,7 @@ pub enum Destination {
 /// A road by which fuel comes into the country.
 #[derive(Clone, Debug)]
 pub struct Corridor {
-    /// The dossier's number, as in `C3`.
+    /// The number, as in `C3`.
     pub id: String,
     /// The name in parameters, as in `dakar`.
     pub path: String,
