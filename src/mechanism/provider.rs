@@ -9,7 +9,7 @@
 //! men(t) = path(t) × combat(t) + deployed(t)          channel(t) = Π_withdrawals (1 − share gone)
 //! ```
 //!
-//! Men come and go through [`Bands`](crate::world::Bands), two detachments a zone, by the zone shares of the ledger.
+//! Men come and go through [`Bands`](crate::world::Bands), two detachments a zone, by the zone shares of the initial state.
 //! Sources: see `provider.*` in the parameter ledger.
 
 use crate::ledger::Values;
@@ -62,15 +62,12 @@ pub struct Provider {
 }
 
 impl Provider {
-    pub fn new(values: &Values, zones: &[String]) -> Self {
-        let share = |id: &String| {
-            let path = format!("provider.zone.{id}");
-            if values.has(&path) { values.get(&path) } else { 0.0 }
-        };
+    /// `shares` of the men by zone, for zones of these names.
+    pub fn new(values: &Values, shares: Vec<f64>, zones: &[String]) -> Self {
         let at = |id: &str| zones.iter().position(|z| z == id);
         Self {
             profiles: [Profile::new(values, "wagner"), Profile::new(values, "africa_corps")],
-            shares: zones.iter().map(share).collect(),
+            shares,
             fallback: at("KID").zip(at("GAO")),
         }
     }

@@ -34,6 +34,8 @@ pub fn place(world: &mut World, geography: &Geography, holders: &[Holder], start
     zones.spoils = spoils(geography);
     zones.control = zones.id.iter().map(|id| control(start, id)).collect();
     zones.blank();
+    world.harm = crate::world::Harm::new(n);
+    world.muster = crate::world::Muster::new(n);
     let towns = &mut world.towns;
     towns.name = geography.towns.iter().map(|t| t.id.clone()).collect();
     towns.zone = geography.towns.iter().map(|t| t.zone.index()).collect();
@@ -162,4 +164,40 @@ pub fn rates(world: &World, start: &Values) -> Vec<[f64; Channel::DRAWN.len()]> 
 /// A value of the initial state, 0 where it has no such row.
 pub fn at(start: &Values, path: &str) -> f64 {
     if start.has(path) { start.get(path) } else { 0.0 }
+}
+
+/// Men by zone and actor on the first day.
+pub fn men_at_start(world: &mut World) {
+    for row in 0..world.bands.len() {
+        let (zone, owner) = (world.bands.zone[row] as usize, world.bands.owner[row] as usize);
+        world.zones.men_at_start[zone][owner] += f64::from(world.bands.men[row]);
+    }
+}
+
+/// Outside paths on the first day.
+pub fn outside(world: &mut World, start: &Values, values: &Values) {
+    world.outside = crate::world::Outside {
+        gold_price: values.get("finance.gold_price"),
+        oil_price: values.get("finance.oil_price"),
+        algeria: values.get("fuel.algeria_openness"),
+        sanctions: 0.0,
+        mobility: 1.0,
+        state_collateral: 1.0,
+        russia_collateral: 1.0,
+        intelligence: 0.0,
+        jnim_fla: values.get("alliances.jnim_fla"),
+        jnim_issp: values.get("alliances.jnim_issp_hostility"),
+    };
+    let _ = start;
+    let africa_corps = jiff::civil::date(2025, 6, 6);
+    world.patron.provider = usize::from(world.calendar.start >= africa_corps);
+}
+
+/// Shares of the Russian force by zone.
+pub fn russians(world: &World, start: &Values) -> Vec<f64> {
+    let mut shares: Vec<f64> =
+        world.zones.id.iter().map(|id| at(start, &format!("men.russia.{id}"))).collect();
+    let sum: f64 = shares.iter().sum();
+    shares.iter_mut().for_each(|s| *s /= sum.max(1e-12));
+    shares
 }

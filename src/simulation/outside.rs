@@ -31,9 +31,8 @@ impl Path {
     }
 
     /// Men of the Russian force by week, before any withdrawal.
-    pub fn russians(&self, world: &World, values: &Values, weeks: u32, luck: &Randomness, path: &mut Vec<f64>) {
+    pub fn russians(&self, world: &World, level: f64, weeks: u32, luck: &Randomness, path: &mut Vec<f64>) {
         path.clear();
-        let level = values.get("provider.force_2025");
         let quantile = luck.uniform("provider", "men");
         let h = history();
         for week in 0..=weeks {

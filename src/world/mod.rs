@@ -26,6 +26,7 @@ pub use crate::geography::{Actor, Holder};
 pub use zones::{Towns, Zones};
 
 use crate::units::Calendar;
+use jiff::civil::Date;
 
 /// One event of the branching process, before it is fought.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,7 +87,7 @@ pub struct Excitation {
 }
 
 /// Paths that the model takes as given.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Outside {
     /// Gold [$/oz].
     pub gold_price: f64,
@@ -155,6 +156,42 @@ impl Event {
 }
 
 impl World {
+    /// A world without anything in it.
+    pub fn empty(start: Date) -> Self {
+        Self {
+            week: 0,
+            calendar: Calendar { start },
+            zones: Zones::default(),
+            towns: Towns::default(),
+            bands: Bands::default(),
+            persons: Persons::default(),
+            fuel: Fuel::default(),
+            treasury: Treasury::default(),
+            regime: Regime::default(),
+            patron: Patron::default(),
+            outside: Outside::default(),
+            army: Army { quality: 1.0 },
+            muster: Muster::default(),
+            excitation: Excitation::default(),
+            sizes: Vec::new(),
+            rows: Vec::new(),
+            births: Vec::new(),
+            background: Vec::new(),
+            events: Vec::new(),
+            harm: Harm::default(),
+        }
+    }
+
+    /// Empties what a replicate fills and keeps the columns' memory.
+    pub fn clear(&mut self, start: Date) {
+        self.week = 0;
+        self.calendar = Calendar { start };
+        self.bands.clear();
+        self.patron = Patron { path: std::mem::take(&mut self.patron.path), ..Patron::default() };
+        self.army = Army { quality: 1.0 };
+        self.events.clear();
+    }
+
     /// Whether the peace accord of 2015 holds: while MINUSMA is in the country.
     pub fn accord_holds(&self) -> bool {
         self.bands.men_of(Actor::Minusma) > 0
