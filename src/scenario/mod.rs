@@ -1,1 +1,96 @@
-//! To come.
+//! The scenario file as written → the scenario as meant.
+//!
+//! A file says what differs: from the ledger of parameters, from the initial state, from the file it extends. A
+//! [`Scenario`] has nothing implicit left: a prior for every parameter and for every number of the initial state, a
+//! switch for every mechanism, interventions with their weeks. All faults of all files are found in one reading, each
+//! with its place, what was said, what is allowed and the nearest thing that exists ([`Faults`]).
+
+mod change;
+mod intervention;
+mod laboratory;
+mod mechanisms;
+pub mod names;
+
+pub use change::{Change, Stated};
+pub use intervention::*;
+pub use laboratory::{Laboratory, LaboratoryBand, Law};
+pub use mechanisms::{Mechanisms, Provider, Switch};
+
+use crate::ledger::Prior;
+use jiff::civil::Date;
+
+/// What is run: everything that decides the results, and nothing else.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Short name, of its file unless it says otherwise; its record's folder.
+    pub name: String,
+    pub title: String,
+    pub purpose: String,
+    /// A Monday, the date of an initial state.
+    pub start: Date,
+    pub end: Date,
+    pub replicates: u64,
+    pub seed: u64,
+    pub persons_per_agent: u32,
+    pub record: Recording,
+    /// One a row of the ledger.
+    pub parameters: Vec<Prior>,
+    pub changed_parameters: Vec<Change>,
+    /// One a row of the initial state.
+    pub initial: Vec<Prior>,
+    pub changed_initial: Vec<Change>,
+    pub mechanisms: Mechanisms,
+    /// By date; those of a day as written.
+    pub interventions: Vec<Dated>,
+    pub laboratory: Option<Laboratory>,
+    /// The files it was read from, the one asked for last.
+    pub sources: Vec<SourceFile>,
+}
+
+/// How often trajectories are written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Recording {
+    Weekly,
+    #[default]
+    Monthly,
+}
+
+/// A file that the scenario was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    pub path: String,
+    pub text: String,
+}
+
+impl Scenario {
+    /// Number of weeks that are run: those whose Monday lies before `end`.
+    pub fn weeks(&self) -> u32 {
+        weeks_between(self.start, self.end)
+    }
+
+    /// The Monday on which week `week` begins.
+    pub fn monday(&self, week: u32) -> Date {
+        self.start.saturating_add(jiff::Span::new().days(7 * i64::from(week)))
+    }
+}
+
+/// Weeks that begin at `start` or after and before `end`.
+pub(crate) fn weeks_between(start: Date, end: Date) -> u32 {
+    let days = start.duration_until(end).as_hours() / 24;
+    u32::try_from((days.max(0) + 6) / 7).unwrap_or(u32::MAX)
+}
+
+/// Two scenarios are the same if they mean the same, wherever they were written.
+impl PartialEq for Scenario {
+    fn eq(&self, other: &Self) -> bool {
+        let head = |s: &Self| (s.name.clone(), s.title.clone(), s.purpose.clone(), s.start, s.end);
+        let ensemble = |s: &Self| (s.replicates, s.seed, s.persons_per_agent, s.record, s.mechanisms);
+        head(self) == head(other)
+            && ensemble(self) == ensemble(other)
+            && self.changed_parameters == other.changed_parameters
+            && self.changed_initial == other.changed_initial
+            && self.interventions == other.interventions
+            && self.laboratory == other.laboratory
+    }
+}
