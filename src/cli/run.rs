@@ -1,0 +1,245 @@
+//! `run`: each scenario's ensemble into its record, then summary and figures from the record.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::exit::{CliFault, Exit};
+use super::model::{self, Scenario};
+use super::setting::Setting;
+use super::summary::{self, Estimate};
+use super::terminal::Terminal;
+use super::{interrupt, plan, progress};
+use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
+use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    scenarios: super::Scenarios,
+    /// Replicates of each ensemble; more than there are goes on from there
+    #[arg(short = 'n', long, value_name = "NUMBER")]
+    replicates: Option<u64>,
+    /// Seed of the random numbers
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Threads; one a core if not said. Results do not depend on it
+    #[arg(long)]
+    threads: Option<NonZeroUsize>,
+    /// Folder of the record, output/<scenario> if not said; of several scenarios, the folder above theirs
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Say where the time went
+    #[arg(long)]
+    timings: bool,
+    /// Remove the record that is there, instead of going on with it
+    #[arg(long)]
+    fresh: bool,
+    /// Only say how many replicates, how long, how much disk and what precision
+    #[arg(long)]
+    plan: bool,
+}
+
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault> {
+    let replicates = arguments.replicates.map(|n| Setting::new("ensemble.replicates", n));
+    let seed = arguments.seed.map(|seed| Setting::new("ensemble.seed", seed));
+    let scenarios = arguments.scenarios.load(&replicates.into_iter().chain(seed).collect::<Vec<_>>())?;
+    let folders = folders(&scenarios, arguments.out.as_deref())?;
+    if arguments.plan {
+        return plan::plan(&scenarios, arguments.threads, terminal);
+    }
+    hush(terminal);
+    let stop = interrupt::listen()?;
+    let mut reports = vec![];
+    for (scenario, folder) in scenarios.iter().zip(&folders) {
+        match ensemble(scenario, folder, arguments, &stop, terminal)? {
+            Ending::Complete => reports.push(conclude(scenario, folder, arguments, terminal)?),
+            Ending::Interrupted { done } => {
+                terminal.note(interrupted(done, scenario.replicates, folder));
+                return Ok(Exit::Interrupted);
+            }
+        }
+    }
+    if terminal.json {
+        terminal.json(&reports)?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Where each scenario's record goes; no two into one folder.
+fn folders(scenarios: &[Scenario], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault> {
+    if let (Some(out), [_]) = (out, scenarios) {
+        return Ok(vec![out.to_path_buf()]);
+    }
+    let above = out.unwrap_or(Path::new("output"));
+    for (k, scenario) in scenarios.iter().enumerate() {
+        if scenarios[..k].iter().any(|other| other.name == scenario.name) {
+            let why = format!(
+                "two scenarios are named {0}: both would go to {1}",
+                scenario.name,
+                above.join(&scenario.name).display()
+            );
+            return Err(CliFault::BadInput(why));
+        }
+    }
+    Ok(scenarios.iter().map(|scenario| above.join(&scenario.name)).collect())
+}
+
+/// A panic in a replicate becomes its fault in the record; its noise is for the curious.
+fn hush(terminal: &Terminal) {
+    if terminal.is_verbose() {
+        return;
+    }
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let here = std::thread::current();
+        if !here.name().is_some_and(|name| name.starts_with(THREAD_NAME)) {
+            usual(panic);
+        }
+    }));
+}
+
+/// The threads that run a scenario's replicates.
+pub fn pool(
+    scenario: &Scenario,
+    threads: Option<NonZeroUsize>,
+) -> Result<
+    Ensemble<Vec<f32>, impl Fn() -> Vec<f32> + Sync, impl Fn(&mut Vec<f32>, u64) -> Attempt + Sync>,
+    CliFault,
+> {
+    let init = || model::scratch(scenario);
+    let one = |scratch: &mut Vec<f32>, index| model::replicate(scenario, scratch, index);
+    Ensemble::new(threads, init, one)
+        .map_err(|error| CliFault::Failed(format!("cannot start threads: {error}")))
+}
+
+/// Fills a scenario's record.
+fn ensemble(
+    scenario: &Scenario,
+    folder: &Path,
+    arguments: &Arguments,
+    stop: &AtomicBool,
+    terminal: &Terminal,
+) -> Result<Ending, CliFault> {
+    let opening = if arguments.fresh { Opening::Fresh } else { Opening::Continue };
+    let mut writer =
+        Writer::open(folder, model::identity(scenario), scenario.replicates, opening).map_err(with_advice)?;
+    writer.damages().iter().for_each(|damage| terminal.warning(damage));
+    let before = writer.done();
+    if before > 0 {
+        terminal.note(format_args!("{}: {before} replicates are there already", folder.display()));
+    }
+    let pool = pool(scenario, arguments.threads)?;
+    let (started, begin) = (Timestamp::now(), Instant::now());
+    let bar = progress::bar(&scenario.name, terminal);
+    let ending = fill(&mut writer, &pool, stop, |now| progress::show(&bar, now));
+    bar.finish_and_clear();
+    let ending = ending?;
+    let added = writer.done() - before;
+    tell_time(arguments, added, begin.elapsed(), pool.threads(), terminal);
+    if added > 0 {
+        let command_line = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+        writer.note(&Run::here(started, begin.elapsed(), pool.threads(), added, command_line))?;
+    }
+    if writer.faults() > 0 {
+        let (faults, all) = (writer.faults(), writer.done());
+        terminal.warning(format_args!("{faults} of {all} replicates failed; the column fault says why"));
+    }
+    Ok(ending)
+}
+
+fn tell_time(arguments: &Arguments, added: u64, elapsed: Duration, threads: usize, terminal: &Terminal) {
+    let seconds = elapsed.as_secs_f64();
+    let each = 1000.0 * seconds * threads as f64 / added.max(1) as f64;
+    let text = format!("{added} replicates in {seconds:.2} s on {threads} threads, {each:.2} core-ms each");
+    if arguments.timings { terminal.note(text) } else { terminal.detail(text) }
+}
+
+/// What to do about a record that is in the way.
+fn with_advice(fault: RecordFault) -> CliFault {
+    let advice = match fault {
+        RecordFault::Other { .. } | RecordFault::TooMany { .. } => {
+            "\nWrite elsewhere with --out, or give the record up with --fresh."
+        }
+        RecordFault::Damaged { .. } => "\nGive the record up with --fresh.",
+        RecordFault::Foreign { .. } => "\nWrite elsewhere with --out.",
+        _ => "",
+    };
+    match CliFault::from(fault) {
+        CliFault::BadInput(text) => CliFault::BadInput(text + advice),
+        other => other,
+    }
+}
+
+fn interrupted(done: u64, asked: u64, folder: &Path) -> String {
+    let folder = folder.display();
+    format!(
+        "Interrupted: {done} of {asked} replicates are kept in {folder}; the same command goes on from there."
+    )
+}
+
+/// What a run tells machines.
+#[derive(Serialize)]
+struct Told {
+    scenario: String,
+    record: PathBuf,
+    replicates: u64,
+    summary: Vec<Estimate>,
+    figures: Vec<PathBuf>,
+}
+
+/// Summary and figures of a complete record.
+fn conclude(
+    scenario: &Scenario,
+    folder: &Path,
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> Result<Told, CliFault> {
+    let begin = Instant::now();
+    let record = Record::open(folder)?;
+    let estimates = model::summarize(&record)?;
+    summary::write(folder, &estimates)?;
+    let figures = model::draw(&record)?;
+    if arguments.timings {
+        terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
+    }
+    if !terminal.json {
+        terminal.data(format_args!("{}\n\n{}\n", scenario.title, summary::text(&estimates)))?;
+        terminal.note(format_args!(
+            "{0}: record, summary.csv and figures.\nNext: concession plot {0} · concession show {1}",
+            folder.display(),
+            arguments.scenarios.files[0].display()
+        ));
+    }
+    Ok(Told {
+        scenario: scenario.name.clone(),
+        record: folder.to_path_buf(),
+        replicates: record.replicates(),
+        summary: estimates,
+        figures,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scenario(name: &str) -> Scenario {
+        Scenario { name: name.into(), title: String::new(), replicates: 1, seed: 1, text: String::new() }
+    }
+
+    #[test]
+    fn every_scenario_has_a_folder_of_its_own() {
+        let (a, b) = (scenario("a"), scenario("b"));
+        let at = |scenarios: &[Scenario], out| folders(scenarios, out).map_err(|fault| fault.to_string());
+        assert_eq!(at(&[a.clone()], None).unwrap(), [Path::new("output/a")]);
+        assert_eq!(at(&[a.clone()], Some(Path::new("x"))).unwrap(), [Path::new("x")]);
+        assert_eq!(at(&[a.clone(), b], Some(Path::new("x"))).unwrap(), [Path::new("x/a"), Path::new("x/b")]);
+        assert!(at(&[a.clone(), a], None).unwrap_err().contains("two scenarios are named a"));
+    }
+}

@@ -1,0 +1,146 @@
+//! Reads a record back, column by column.
+
+use std::path::{Path, PathBuf};
+
+use ndarray::Array2;
+use parquet::errors::ParquetError;
+
+use super::catalogue::{Catalogue, Chunk, Damage, Trust, present};
+use super::chunk::{self, REPLICATES, TRAJECTORIES};
+use super::fault::RecordFault;
+use super::manifest::Manifest;
+use super::table::TableFile;
+
+/// A record open for reading: the replicates that are finished, complete or not.
+#[derive(Clone, Debug)]
+pub struct Record {
+    folder: PathBuf,
+    manifest: Manifest,
+    catalogue: Catalogue,
+}
+
+impl Record {
+    /// Opens the record in a folder. Files are held against the sizes they were written with.
+    pub fn open(folder: &Path) -> Result<Self, RecordFault> {
+        if !folder.join(Manifest::FILE).exists() {
+            return Err(RecordFault::NotARecord(folder.to_path_buf()));
+        }
+        let record = Self {
+            folder: folder.to_path_buf(),
+            manifest: Manifest::read(folder)?,
+            catalogue: Catalogue::read(folder)?,
+        };
+        record.chunks().try_for_each(|chunk| present(folder, chunk))?;
+        Ok(record)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The finished chunks in order.
+    pub fn chunks(&self) -> impl Iterator<Item = &Chunk> {
+        self.catalogue.chunks.values()
+    }
+
+    /// Replicates there are; the length of every column.
+    pub fn replicates(&self) -> u64 {
+        self.catalogue.replicates()
+    }
+
+    /// Are all replicates there that were asked for?
+    pub fn is_complete(&self) -> bool {
+        self.replicates() == self.manifest.replicates
+    }
+
+    /// The index of each replicate there is, in the order of all columns.
+    pub fn indices(&self) -> Vec<u64> {
+        let per_file = self.manifest.identity.replicates_per_file;
+        self.chunks().flat_map(|chunk| (chunk.number * per_file..).take(chunk.replicates as usize)).collect()
+    }
+
+    /// Reads every byte and says which chunks are not what they were when written.
+    pub fn verify(&self) -> Vec<Damage> {
+        let identity = &self.manifest.identity;
+        let dates = identity.columns.dates.len() as u64;
+        let trust = Trust { identity: identity.sha256(), per_file: identity.replicates_per_file, dates };
+        self.catalogue.clone().verify(&self.folder, &trust)
+    }
+
+    /// The failed replicates: index and fault.
+    pub fn faults(&self) -> Result<Vec<(u64, String)>, RecordFault> {
+        let failed = self.chunks().filter(|chunk| chunk.faults > 0);
+        self.gather(REPLICATES, failed, |chunk| chunk::faults(&self.folder, chunk.number))
+    }
+
+    /// An outcome of each replicate; NaN where it is not defined or the replicate failed.
+    pub fn outcomes(&self, name: &str) -> Result<Vec<f64>, RecordFault> {
+        let outcomes = &self.manifest.identity.columns.outcomes;
+        known("outcome", name, outcomes.iter().map(|column| column.name.as_str()))?;
+        self.real(name)
+    }
+
+    /// The value that each replicate drew of a parameter; NaN where it failed.
+    pub fn parameters(&self, name: &str) -> Result<Vec<f64>, RecordFault> {
+        known("parameter", name, self.manifest.identity.columns.parameters.iter().map(String::as_str))?;
+        self.real(name)
+    }
+
+    fn real(&self, name: &str) -> Result<Vec<f64>, RecordFault> {
+        self.gather(REPLICATES, self.chunks(), |chunk| self.file(REPLICATES, chunk)?.real(name))
+    }
+
+    /// An observable over time: replicates × dates; NaN where it is not defined or the replicate failed.
+    pub fn trajectory(&self, name: &str) -> Result<Array2<f32>, RecordFault> {
+        let columns = &self.manifest.identity.columns;
+        known("observable", name, columns.observables.iter().map(|column| column.name.as_str()))?;
+        let values = self.gather(TRAJECTORIES, self.chunks(), |chunk| {
+            let values = self.file(TRAJECTORIES, chunk)?.single(name)?;
+            let rows = chunk.replicates as usize * columns.dates.len();
+            if values.len() == rows { Ok(values) } else { Err(rows_missing(values.len(), rows)) }
+        })?;
+        let shape = (self.replicates() as usize, columns.dates.len());
+        Ok(Array2::from_shape_vec(shape, values).expect("every chunk has a row a replicate and date"))
+    }
+
+    fn file(&self, part: &str, chunk: &Chunk) -> Result<TableFile, ParquetError> {
+        TableFile::open(&chunk::path(&self.folder, part, chunk.number))
+    }
+
+    /// What `read` finds in each of the chunks, one after another.
+    fn gather<'c, T>(
+        &self,
+        part: &str,
+        chunks: impl Iterator<Item = &'c Chunk>,
+        read: impl Fn(&Chunk) -> Result<Vec<T>, ParquetError>,
+    ) -> Result<Vec<T>, RecordFault> {
+        let mut all = vec![];
+        for chunk in chunks {
+            let path = || chunk::path(&self.folder, part, chunk.number);
+            all.extend(read(chunk).map_err(|why| RecordFault::damaged(&path(), why))?);
+        }
+        Ok(all)
+    }
+}
+
+fn rows_missing(found: usize, expected: usize) -> ParquetError {
+    ParquetError::General(format!("{found} rows, not {expected}"))
+}
+
+/// Refuses a name that is not among the known, with the nearest that is.
+fn known<'a>(
+    kind: &'static str,
+    name: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> Result<(), RecordFault> {
+    if names.clone().any(|known| known == name) {
+        return Ok(());
+    }
+    let near = |known: &&str| strsim::damerau_levenshtein(known, name);
+    let nearest = names.min_by_key(near).filter(|known| near(known) <= name.len().max(3) / 2);
+    Err(RecordFault::Unknown { kind, name: name.into(), nearest: nearest.map(String::from) })
+}
