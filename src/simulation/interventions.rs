@@ -5,7 +5,7 @@
 
 use crate::ledger::Values;
 use crate::scenario::{self, Dated, Force, Intervention, ProviderType, Scenario, Side};
-use crate::world::{Actor, Arrival, Departure, FuelOrders, Gone, Holder, Kind, Pledge, World};
+use crate::world::{Actor, Arrival, Departure, FuelOrders, Gone, Pledge, World};
 
 /// Moves the week's interventions into the world. Returns whether a parameter changed.
 pub fn apply(scenario: &Scenario, world: &mut World, values: &mut Values) -> bool {
@@ -67,12 +67,10 @@ fn in_force(dated: &Dated, world: &mut World) {
         Intervention::Mines(m) => world.treasury.orders.disputed = Some(m.disputed),
         Intervention::GuardMines(g) => world.treasury.orders.guards = f64::from(g.men),
         Intervention::Collateral(c) => {
-            if matches!(c.side, Side::State | Side::Both) {
+            if c.side == Side::State {
                 world.outside.state_collateral = c.times;
             }
-            if matches!(c.side, Side::Russia | Side::Both) {
-                world.outside.russia_collateral = c.times;
-            }
+            world.outside.russia_collateral = c.times;
         }
         Intervention::Intelligence(i) => world.outside.intelligence = i.add,
         Intervention::Posture(p) => posture(p, world),
@@ -197,17 +195,4 @@ pub fn engagements<'s>(
         Intervention::Engagement(e) => Some(e),
         _ => None,
     })
-}
-
-/// Whether the state holds the symbol town, for the record's story.
-pub fn symbol_held(world: &World) -> bool {
-    (0..world.towns.len()).any(|t| world.towns.symbol[t] && world.towns.holder[t] == Holder::State)
-}
-
-/// Men of the army that stand at mines.
-pub fn mine_guards(world: &World) -> u32 {
-    (0..world.bands.len())
-        .filter(|&r| world.bands.owner[r] == Actor::Fama && world.bands.kind[r] == Kind::Mine)
-        .map(|r| world.bands.men[r])
-        .sum()
 }

@@ -204,6 +204,9 @@ pub struct FuelOrders {
     pub convoy_attack_times: f64,
     /// More of the army's mobile men on escorts [share].
     pub men_share: f64,
+    /// Times the truces are offered, and their price where it is given [m$].
+    pub truce_offers: f64,
+    pub truce_price: Option<f64>,
     /// No truce is made.
     pub no_truce: bool,
     /// A truce holds until this week (exclusive), whatever the sides want.
@@ -222,6 +225,8 @@ impl Default for FuelOrders {
             capacity_times: 1.0,
             convoy_attack_times: 1.0,
             men_share: 0.0,
+            truce_offers: 1.0,
+            truce_price: None,
             no_truce: false,
             truce_until: 0,
             pledge: None,
@@ -292,6 +297,11 @@ pub struct Fuel {
 }
 
 impl Fuel {
+    /// Trips a week in normal times.
+    pub fn normal_trips(&self) -> f64 {
+        self.demand.iter().sum::<u64>() as f64 / 46_000.0
+    }
+
     /// Litres on the road.
     pub fn in_transit(&self) -> u64 {
         self.arriving.iter().sum()
