@@ -1,5 +1,7 @@
 //! A parameter's value as a scenario states it: a number, three quantiles or a named distribution.
 
+use crate::ledger::{Parameter, Prior};
+
 /// What stands to the right of a parameter's name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stated {
@@ -19,6 +21,23 @@ pub enum Stated {
     Pert([f64; 3]),
     /// The two shapes of a beta distribution on [0, 1].
     Beta([f64; 2]),
+}
+
+impl Stated {
+    /// The distribution, within the bounds of its row.
+    pub fn prior(&self, row: &Parameter) -> Result<Prior, String> {
+        let free = match *self {
+            Stated::Number(x) => Prior::fixed(x),
+            Stated::Quantiles { p5, p50, p95 } => return row.through(p5, p50, p95),
+            Stated::Uniform([low, high]) => Prior::uniform(low, high),
+            Stated::Normal([mean, sd]) => Prior::normal(mean, sd),
+            Stated::LogNormal([median, sdlog]) => Prior::lognormal(median, sdlog),
+            Stated::Triangular([low, mode, high]) => Prior::triangular(low, mode, high),
+            Stated::Pert([low, mode, high]) => Prior::pert(low, mode, high),
+            Stated::Beta([a, b]) => Prior::beta(a, b),
+        };
+        free?.within(row.min, row.max)
+    }
 }
 
 /// A parameter that the scenario changes.

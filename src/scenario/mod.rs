@@ -5,19 +5,35 @@
 //! switch for every mechanism, interventions with their weeks. All faults of all files are found in one reading, each
 //! with its place, what was said, what is allowed and the nearest thing that exists ([`Faults`]).
 
+mod chain;
 mod change;
+mod command_line;
+mod contradictions;
+mod draft;
+mod fault;
+mod fields;
 mod intervention;
 mod laboratory;
+mod laboratory_written;
+mod meaning;
 mod mechanisms;
 pub mod names;
+mod nearest;
+mod parameters;
+mod text;
+mod tree;
+mod written_interventions;
 
 pub use change::{Change, Stated};
+pub use fault::{At, Fault, Faults, Source};
 pub use intervention::*;
 pub use laboratory::{Laboratory, LaboratoryBand, Law};
+pub use meaning::STARTS;
 pub use mechanisms::{Mechanisms, Provider, Switch};
 
 use crate::ledger::Prior;
 use jiff::civil::Date;
+use std::path::Path;
 
 /// What is run: everything that decides the results, and nothing else.
 #[derive(Clone, Debug)]
@@ -64,6 +80,46 @@ pub struct SourceFile {
 }
 
 impl Scenario {
+    /// Reads a file, what it extends, and over them what `--set` said as pairs of path and value.
+    pub fn load(path: &Path, sets: &[(String, String)]) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let layers = chain::read(path, &mut faults);
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        Self::of_layers(stem, layers, sets, faults)
+    }
+
+    /// Reads a text that is in no file; `name` stands for its path in faults.
+    pub fn parse(name: &str, text: &str, sets: &[(String, String)]) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let layers = chain::of_text(name, text, &mut faults);
+        Self::of_layers(name, layers, sets, faults)
+    }
+
+    fn of_layers(
+        stem: &str,
+        mut layers: Vec<chain::Layer>,
+        sets: &[(String, String)],
+        mut faults: Faults,
+    ) -> Result<Self, Faults> {
+        layers.extend(sets.iter().filter_map(|(path, value)| command_line::layer(path, value, &mut faults)));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let scenario = meaning::scenario(&name_of(stem), &layers, &mut faults);
+        match scenario {
+            Some(scenario) if faults.is_empty() => Ok(scenario),
+            _ => {
+                faults.sort();
+                Err(faults)
+            }
+        }
+    }
+
+    /// The scenario as meant, as a file that reads back as the same scenario.
+    pub fn to_toml(&self) -> String {
+        text::of(self)
+    }
+
     /// Number of weeks that are run: those whose Monday lies before `end`.
     pub fn weeks(&self) -> u32 {
         weeks_between(self.start, self.end)
@@ -73,6 +129,19 @@ impl Scenario {
     pub fn monday(&self, week: u32) -> Date {
         self.start.saturating_add(jiff::Span::new().days(7 * i64::from(week)))
     }
+}
+
+/// Whether a word can name a scenario and its folder.
+fn is_name(word: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (1..=80).contains(&word.len()) && word.chars().all(fits)
+}
+
+/// A name from a file's: what cannot stand in one becomes a dash.
+fn name_of(stem: &str) -> String {
+    let fits = |c: char| if is_name(&c.to_string()) { c } else { '-' };
+    let name: String = stem.trim_end_matches(".toml").chars().take(80).map(fits).collect();
+    if name.is_empty() { "scenario".into() } else { name }
 }
 
 /// Weeks that begin at `start` or after and before `end`.

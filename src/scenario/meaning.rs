@@ -1,0 +1,141 @@
+//! The draft of a scenario → the scenario: nothing missing, nothing outside the run, nothing against itself.
+
+use super::chain::{self, Layer};
+use super::contradictions::{self, Placed};
+use super::draft::Draft;
+use super::fault::{At, Fault, Faults};
+use super::intervention::Dated;
+use super::parameters::Changes;
+use super::{Scenario, laboratory_written};
+use crate::ledger;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+/// The dates of the initial states.
+pub const STARTS: [Date; 3] = [date(2021, 12, 6), date(2025, 6, 2), date(2025, 11, 17)];
+/// Keys that some file must have, with an example.
+const NEEDED: [(&str, &str); 3] =
+    [("title", "\"Nothing changes\""), ("start", "2025-06-02"), ("end", "2027-05-31")];
+/// Longest run [years].
+const LONGEST_RUN: i32 = 10;
+/// Replicates where none are given.
+const REPLICATES: u64 = 1000;
+/// Seed where none is given.
+const SEED: u64 = 1;
+/// Persons an agent stands for where none are given: about 22,000 agents in Mali.
+const PERSONS_PER_AGENT: u32 = 1000;
+
+/// What the layers mean together, the root first. `name` is the scenario's where it does not name itself.
+pub fn scenario(name: &str, layers: &[Layer], faults: &mut Faults) -> Option<Scenario> {
+    let mut draft = Draft::default();
+    layers.iter().for_each(|layer| draft.add(layer, faults));
+    let nearest = layers.iter().rfind(|layer| !layer.is_set)?;
+    let file = At::beginning(&nearest.source);
+    for (key, example) in NEEDED {
+        let says = |layer: &Layer| layer.entries.iter().any(|entry| entry.key == key);
+        if !layers.iter().any(says) {
+            missing(key, example, &file, faults);
+        }
+    }
+    let run = run(&draft, faults);
+    let (parameters, changed_parameters) = parameters(&draft, faults);
+    let (initial, changed_initial) = initial(&draft, run, faults);
+    let before = faults.len();
+    let laboratory =
+        draft.laboratory.as_ref().and_then(|(entries, at)| laboratory_written::read(entries, at, faults));
+    let is_laboratory_sound = faults.len() == before;
+    let placed = run.map_or(Vec::new(), |run| dated(&draft, run, faults));
+    if is_laboratory_sound {
+        contradictions::check(&placed, laboratory.as_ref(), faults);
+    }
+    let (start, end) = run?;
+    Some(Scenario {
+        name: draft.name.unwrap_or_else(|| name.to_string()),
+        title: draft.title?,
+        purpose: draft.purpose.unwrap_or_default(),
+        start,
+        end,
+        replicates: draft.replicates.unwrap_or(REPLICATES),
+        seed: draft.seed.unwrap_or(SEED),
+        persons_per_agent: draft.persons_per_agent.unwrap_or(PERSONS_PER_AGENT),
+        record: draft.record.unwrap_or_default(),
+        parameters,
+        changed_parameters,
+        initial,
+        changed_initial,
+        mechanisms: draft.mechanisms,
+        interventions: placed.into_iter().map(|(dated, _)| dated).collect(),
+        laboratory,
+        sources: chain::files(layers),
+    })
+}
+
+fn missing(key: &str, example: &str, file: &At, faults: &mut Faults) {
+    let message = format!("the scenario does not say `{key}`");
+    faults.add(Fault::new(file, message, format!("needed, as in `{key} = {example}`")));
+}
+
+/// Start and end, if both are there and make a run.
+fn run(draft: &Draft, faults: &mut Faults) -> Option<(Date, Date)> {
+    let start = draft.start.as_ref().and_then(|(start, at)| known_start(*start, at, faults))?;
+    let (end, at) = draft.end.as_ref()?;
+    let latest = start.saturating_add(LONGEST_RUN.years());
+    if start < *end && *end <= latest {
+        return Some((start, *end));
+    }
+    let message = format!("the run cannot end on {end}");
+    let allowed = format!("after its start, {start}, and at most {LONGEST_RUN} years later, {latest}");
+    faults.add(Fault::new(at, message, allowed));
+    None
+}
+
+fn known_start(start: Date, at: &At, faults: &mut Faults) -> Option<Date> {
+    if STARTS.contains(&start) {
+        return Some(start);
+    }
+    let message = format!("there is no initial state of {start}");
+    let list = STARTS.map(|start| start.to_string()).join(", ");
+    faults.add(Fault::new(at, message, format!("one of {list}")));
+    None
+}
+
+type Rows = (Vec<ledger::Prior>, Vec<super::Change>);
+
+fn parameters(draft: &Draft, faults: &mut Faults) -> Rows {
+    changed(ledger::parameters(), &draft.parameters, faults)
+}
+
+/// Without a start there is no telling what its state has.
+fn initial(draft: &Draft, run: Option<(Date, Date)>, faults: &mut Faults) -> Rows {
+    match run.and_then(|(start, _)| ledger::initial(start)) {
+        Some(ledger) => changed(ledger, &draft.initial, faults),
+        None => (Vec::new(), Vec::new()),
+    }
+}
+
+fn changed(ledger: &ledger::Ledger, layers: &[Vec<super::tree::Entry>], faults: &mut Faults) -> Rows {
+    let mut changes = Changes::new(ledger);
+    layers.iter().for_each(|entries| changes.layer(entries, faults));
+    changes.check(faults);
+    (changes.priors(), changes.changes())
+}
+
+/// Interventions with their weeks, by date.
+fn dated(draft: &Draft, (start, end): (Date, Date), faults: &mut Faults) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = Vec::new();
+    for ((date, what), at) in &draft.interventions {
+        match contradictions::week_of(*date, start, end) {
+            Some(week) => placed.push((Dated { week, date: *date, what: what.clone() }, at.clone())),
+            None => faults.add(
+                Fault::new(
+                    at,
+                    format!("{date} lies outside the run"),
+                    format!("a day from {start}, before {end}"),
+                )
+                .help("`interventions = \"replace\"` leaves out those of the file that is extended"),
+            ),
+        }
+    }
+    placed.sort_by_key(|(dated, _)| dated.date);
+    placed
+}
