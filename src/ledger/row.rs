@@ -104,7 +104,9 @@ impl Parameter {
     pub fn through(&self, p5: f64, p50: f64, p95: f64) -> Result<Prior, String> {
         let own = Prior::from_quantiles(p5, p50, p95, self.min, self.max, self.family);
         match own {
-            Ok(prior) if self.family != Family::Remainder && prior.misfit([p5, p50, p95]) < 0.005 => Ok(prior),
+            Ok(prior) if self.family != Family::Remainder && prior.misfit([p5, p50, p95]) < 0.005 => {
+                Ok(prior)
+            }
             _ => {
                 let family = Family::suited(p5, p50, p95, self.min, self.max);
                 Prior::from_quantiles(p5, p50, p95, self.min, self.max, family)

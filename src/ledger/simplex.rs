@@ -42,7 +42,9 @@ impl Simplex {
             return Err(format!("the shares of `{group}` add up to 1, but those fixed come to {fixed}"));
         }
         if all_fixed && fixed < 1.0 - 1e-9 {
-            return Err(format!("the shares of `{group}` add up to 1, but all are fixed and come to {fixed}"));
+            return Err(format!(
+                "the shares of `{group}` add up to 1, but all are fixed and come to {fixed}"
+            ));
         }
         Ok(())
     }

@@ -43,7 +43,9 @@ impl Beta {
     pub fn new(a: f64, b: f64) -> Result<Self, String> {
         let allowed = 0.01..=1e6;
         if !allowed.contains(&a) || !allowed.contains(&b) {
-            return Err(format!("the shape parameters of a beta lie between 0.01 and 1000000, not {a} and {b}"));
+            return Err(format!(
+                "the shape parameters of a beta lie between 0.01 and 1000000, not {a} and {b}"
+            ));
         }
         Ok(Self { a, b, nodes: nodes(a, b) })
     }
@@ -232,7 +234,10 @@ mod tests {
         for (a, b) in [(2.0, 5.0), (0.7, 3.0), (20.0, 4.0)] {
             let beta = Beta::new(a, b).unwrap();
             let (fitted_a, fitted_b) = fit(super::super::POINTS.map(|u| beta.quantile(u))).unwrap().shape();
-            assert!((fitted_a / a - 1.0).abs() < 1e-4 && (fitted_b / b - 1.0).abs() < 1e-4, "{fitted_a} {fitted_b}");
+            assert!(
+                (fitted_a / a - 1.0).abs() < 1e-4 && (fitted_b / b - 1.0).abs() < 1e-4,
+                "{fitted_a} {fitted_b}"
+            );
         }
     }
 }

@@ -133,7 +133,8 @@ impl Prior {
             Family::Normal => Prior::normal(0.5 * (p5 + p95), (p95 - p5) / (2.0 * normal::quantile(0.95)))?,
             Family::LogNormal => lognormal(through)?,
             Family::Triangular => {
-                let [low, mode, high] = slanted::through(through, |place| Prior::triangular(0.0, place, 1.0))?;
+                let [low, mode, high] =
+                    slanted::through(through, |place| Prior::triangular(0.0, place, 1.0))?;
                 Prior::triangular(low, mode, high)?
             }
             Family::Pert => {
@@ -141,7 +142,9 @@ impl Prior {
                 Prior::pert(low, mode, high)?
             }
             Family::Beta if p5 > 0.0 && p95 < 1.0 => Prior::Beta(beta::fit(through)?),
-            Family::Beta => return Err(format!("the quantiles of a beta lie between 0 and 1, not {p5} and {p95}")),
+            Family::Beta => {
+                return Err(format!("the quantiles of a beta lie between 0 and 1, not {p5} and {p95}"));
+            }
             Family::Metalog => Prior::Metalog(Metalog::new(through, Scale::Plain)?),
             Family::LogMetalog => Prior::Metalog(Metalog::new(through, Scale::Above { min })?),
             Family::LogitMetalog => Prior::Metalog(Metalog::new(through, Scale::Between { min, max })?),

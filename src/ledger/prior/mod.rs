@@ -173,11 +173,16 @@ impl Prior {
     /// How far the distribution misses three quantiles at 5, 50 and 95 %: the largest difference in probability. A
     /// quantile that is met is no miss, also where probability stands on it.
     pub fn misfit(&self, quantiles: [f64; 3]) -> f64 {
+        let spread = quantiles[2] - quantiles[0];
         let miss = |(u, x): (f64, f64)| {
-            let met = (self.quantile(u) - x).abs() <= 1e-9 * x.abs().max(1e-9);
+            let met = (self.quantile(u) - x).abs() <= 1e-9 * spread;
             if met { 0.0 } else { (self.cdf(x) - u).abs() }
         };
-        if *self == Prior::Remainder { 0.0 } else { POINTS.into_iter().zip(quantiles).map(miss).fold(0.0, f64::max) }
+        if *self == Prior::Remainder {
+            0.0
+        } else {
+            POINTS.into_iter().zip(quantiles).map(miss).fold(0.0, f64::max)
+        }
     }
 
     /// `∫ F⁻¹(u) du` with `u = 1/(1 + e⁻ᵗ)`, by the trapezoidal rule in t.
