@@ -23,6 +23,11 @@ impl<'l> Values<'l> {
         self.values[self.row(path)]
     }
 
+    /// Whether the ledger has such a row.
+    pub fn has(&self, path: &str) -> bool {
+        self.ledger.position(path).is_some()
+    }
+
     /// Gives a parameter another value, as an intervention does.
     ///
     /// # Panics
