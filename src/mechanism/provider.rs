@@ -13,10 +13,10 @@
 //! Sources: see `provider.*` in the parameter ledger.
 
 use crate::ledger::Values;
-use crate::world::{Actor, Bands, Channels, Holder, Kind, Patron, World};
+use crate::world::{Actor, Band, Bands, Channels, Holder, Kind, Patron, World};
 
 /// Detachments in a zone.
-const DETACHMENTS: u32 = 2;
+const DETACHMENTS: usize = 2;
 
 /// What a provider does with its men.
 #[derive(Clone, Copy, Debug)]
@@ -99,17 +99,30 @@ impl Provider {
 
     fn station(&self, world: &mut World) {
         let men = world.patron.men;
-        for zone in 0..self.shares.len() {
-            let want = (men * self.share(world, zone)).round() as u32;
-            station_in(&mut world.bands, zone, want);
+        if world.patron.detachments.is_empty() {
+            for zone in 0..self.shares.len() {
+                for _ in 0..DETACHMENTS {
+                    let band = world.bands.raise(Actor::Russia, Kind::Mobile, zone, Bands::NO_TOWN, 0);
+                    world.patron.detachments.push(band);
+                }
+            }
+        }
+        let held = self.fallback.is_none_or(|(from, _)| {
+            let towns = &world.towns;
+            (0..towns.len())
+                .any(|t| towns.zone[t] == from && towns.symbol[t] && towns.holder[t] == Holder::State)
+        });
+        let World { bands, patron, .. } = world;
+        for (zone, detachments) in patron.detachments.chunks(DETACHMENTS).enumerate() {
+            let want = (men * self.share(held, zone)).round() as u32;
+            station_in(bands, detachments, want);
         }
     }
 
-    /// A zone's share of the men, with what cannot stand in Kidal standing in Gao.
-    fn share(&self, world: &World, zone: usize) -> f64 {
+    /// A zone's share of the men, with what cannot stand in Kidal, while the state does not hold it,
+    /// standing in Gao.
+    fn share(&self, held: bool, zone: usize) -> f64 {
         let Some((from, to)) = self.fallback else { return self.shares[zone] };
-        let held = (0..world.towns.len())
-            .any(|t| world.towns.zone[t] == from && world.towns.symbol[t] && world.towns.holder[t] == Holder::State);
         match zone {
             _ if held => self.shares[zone],
             z if z == from => 0.0,
@@ -120,25 +133,14 @@ impl Provider {
 }
 
 /// Brings the detachments of a zone to `want` men.
-fn station_in(bands: &mut Bands, zone: usize, want: u32) {
-    for k in 0..DETACHMENTS {
-        let mut rows = bands.rows_in_or_empty(Actor::Russia, zone);
-        let want = want / DETACHMENTS + u32::from(k < want % DETACHMENTS);
-        match rows.nth(k as usize) {
-            Some(row) => {
-                let band = crate::world::Band(row as u32);
-                let have = bands.men[row];
-                drop(rows);
-                if want > have {
-                    bands.enlist(band, want - have);
-                } else {
-                    bands.leave(band, have - want);
-                }
-            }
-            None => {
-                drop(rows);
-                bands.raise(Actor::Russia, Kind::Mobile, zone, Bands::NO_TOWN, want);
-            }
+fn station_in(bands: &mut Bands, detachments: &[Band], want: u32) {
+    let n = detachments.len() as u32;
+    for (k, &band) in (0..).zip(detachments) {
+        let (want, have) = (want / n + u32::from(k < want % n), bands.men[band.row()]);
+        if want > have {
+            bands.enlist(band, want - have);
+        } else {
+            bands.leave(band, have - want);
         }
     }
 }
@@ -179,11 +181,11 @@ mod tests {
     #[test]
     fn men_stand_where_they_are_wanted() {
         let mut bands = Bands::default();
+        let two = [0, 0].map(|_| bands.raise(Actor::Russia, Kind::Mobile, 0, Bands::NO_TOWN, 0));
         for want in [101, 30, 0, 55] {
-            station_in(&mut bands, 0, want);
+            station_in(&mut bands, &two, want);
             assert_eq!(bands.men_of(Actor::Russia), u64::from(want));
             assert!(bands.closes());
         }
-        assert_eq!(bands.len(), DETACHMENTS as usize);
     }
 }

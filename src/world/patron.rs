@@ -23,6 +23,8 @@ pub struct Patron {
     pub coordination: f64,
     pub air_support: f64,
     pub monitoring: f64,
+    /// Its bands, the same number a zone.
+    pub detachments: Vec<super::Band>,
     /// Men by week before withdrawals.
     pub path: Vec<f64>,
     pub withdrawals: Vec<Departure>,
