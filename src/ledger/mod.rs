@@ -6,6 +6,7 @@
 //! row's path, so a row added or changed leaves all other draws alone. Shares of one whole are then brought to the sum
 //! 1. Initial states are ledgers too.
 
+mod initial;
 mod nearest;
 pub mod prior;
 mod row;
@@ -18,6 +19,7 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
+pub use initial::{initial, starts};
 pub use prior::{Family, Prior};
 pub use row::{Kind, Parameter};
 use simplex::Simplex;
