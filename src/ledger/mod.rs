@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
-pub use initial::initial;
+pub use initial::{initial, starts};
 pub use prior::{Family, Prior};
 pub use row::{Kind, Parameter};
 use simplex::Simplex;

@@ -1,8 +1,8 @@
 //! One row of the ledger: a parameter with its unit, its uncertainty and where the numbers come from.
 
+use super::LedgerFault;
 use super::prior::{Family, Prior};
 use super::table::Row;
-use super::{LedgerFault, Prior as Uncertainty};
 
 /// What sort of number a parameter is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ impl Parameter {
             Some(name) => name.parse().map_err(|fault: String| row.fault(fault))?,
             None => Family::suited(low, central, high, min, max),
         };
-        let prior = Uncertainty::from_quantiles(low, central, high, min, max, family)
-            .map_err(|fault| row.fault(fault))?;
+        let prior =
+            Prior::from_quantiles(low, central, high, min, max, family).map_err(|fault| row.fault(fault))?;
         let kind = row.text("kind").unwrap_or(Kind::Uncertain.name());
         let kind = Kind::read(kind)
             .ok_or_else(|| row.fault(format!("a kind is policy, uncertain or constant, not \"{kind}\"")))?;

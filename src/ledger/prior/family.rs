@@ -177,3 +177,64 @@ fn lognormal(through: [f64; 3]) -> Result<Prior, String> {
     let mean = through.iter().map(|x| x.ln()).sum::<f64>() / 3.0;
     Prior::lognormal(mean.exp(), (p95 / p5).ln() / (2.0 * normal::quantile(0.95)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn through(quantiles: [f64; 3], family: Family) -> Result<Prior, String> {
+        let [p5, p50, p95] = quantiles;
+        Prior::from_quantiles(p5, p50, p95, 0.0, 1.0, family)
+    }
+
+    #[test]
+    fn families_with_three_parameters_meet_three_quantiles() {
+        for family in
+            [Family::Triangular, Family::Pert, Family::LogMetalog, Family::LogitMetalog, Family::Metalog]
+        {
+            let prior = through([0.2, 0.32, 0.5], family).unwrap();
+            assert!(prior.misfit([0.2, 0.32, 0.5]) < 1e-3, "{family}");
+        }
+    }
+
+    #[test]
+    fn families_with_two_parameters_meet_quantiles_of_their_own_shape() {
+        for (family, quantiles) in [
+            (Family::Uniform, [0.2, 0.3, 0.4]),
+            (Family::Normal, [0.4, 0.5, 0.6]),
+            (Family::LogNormal, [0.02, 0.04, 0.08]),
+            (Family::Beta, [0.1, 0.2, 0.34]),
+        ] {
+            let misfit = through(quantiles, family).unwrap().misfit(quantiles);
+            assert!(misfit < 0.01, "{family}: {misfit}");
+        }
+    }
+
+    #[test]
+    fn a_median_out_of_a_familys_reach_is_refused_with_the_range() {
+        for family in [Family::Triangular, Family::Pert] {
+            let fault = through([0.1, 0.15, 0.9], family).unwrap_err();
+            assert!(fault.contains("with a median between"), "{fault}");
+        }
+    }
+
+    #[test]
+    fn quantiles_without_a_family_get_one_that_meets_them() {
+        for quantiles in
+            [[0.2, 0.3, 0.5], [0.0, 0.15, 0.4], [0.6, 0.85, 1.0], [0.3, 0.3, 0.3], [0.0, 0.5, 1.0]]
+        {
+            let [p5, p50, p95] = quantiles;
+            for (min, max) in [(0.0, 1.0), (0.0, f64::INFINITY), (f64::NEG_INFINITY, f64::INFINITY)] {
+                let family = Family::suited(p5, p50, p95, min, max);
+                let prior = Prior::from_quantiles(p5, p50, p95, min, max, family).unwrap();
+                assert!(prior.misfit(quantiles) < 0.001, "{quantiles:?} {min} {max} {family}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_leads_to_its_family_and_back() {
+        assert!(Family::ALL.into_iter().all(|family| family.name().parse() == Ok(family)));
+        assert!("lognorml".parse::<Family>().unwrap_err().contains("lognormal"));
+    }
+}

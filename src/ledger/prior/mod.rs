@@ -9,6 +9,7 @@ mod family;
 pub mod metalog;
 mod normal;
 pub mod slanted;
+mod written;
 
 use beta::Beta;
 pub use family::Family;
@@ -232,5 +233,64 @@ fn ordered(low: f64, mode: f64, high: f64) -> Result<(), String> {
         Ok(())
     } else {
         Err(format!("the numbers {low}, {mode}, {high} do not rise"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Φ truncated to the positive numbers: median Φ⁻¹(¾), mean √(2/π).
+    #[test]
+    fn a_bound_is_a_condition_and_no_clamp() {
+        let half = Prior::normal(0.0, 1.0).unwrap().within(0.0, f64::INFINITY).unwrap();
+        assert!((half.quantile(0.5) - 0.674_489_750_196_081_7).abs() < 1e-9);
+        assert!((half.mean() - (2.0 / std::f64::consts::PI).sqrt()).abs() < 1e-4, "{}", half.mean());
+        assert!((half.cdf(half.quantile(0.2)) - 0.2).abs() < 1e-12);
+    }
+
+    /// Closed forms against the quadrature that serves the others.
+    #[test]
+    fn means_are_those_of_the_draws() {
+        for prior in [
+            Prior::uniform(1.0, 3.0).unwrap(),
+            Prior::normal(2.0, 1.0).unwrap(),
+            Prior::lognormal(2.0, 0.5).unwrap(),
+            Prior::triangular(0.0, 1.0, 5.0).unwrap(),
+            Prior::pert(0.0, 1.0, 5.0).unwrap(),
+            Prior::beta(2.0, 5.0).unwrap(),
+        ] {
+            let (closed, by_quadrature) = (prior.mean(), prior.mean_by_quadrature());
+            assert!((closed - by_quadrature).abs() < 1e-3, "{prior:?}: {closed} {by_quadrature}");
+        }
+    }
+
+    #[test]
+    fn every_distribution_function_undoes_the_quantile_function() {
+        for prior in [
+            Prior::uniform(1.0, 3.0).unwrap(),
+            Prior::normal(2.0, 1.0).unwrap(),
+            Prior::lognormal(2.0, 0.5).unwrap(),
+            Prior::triangular(0.0, 1.0, 5.0).unwrap(),
+            Prior::triangular(0.0, 0.0, 1.0).unwrap(),
+            Prior::pert(0.0, 5.0, 5.0).unwrap(),
+        ] {
+            for u in [0.01, 0.3, 0.77, 0.999] {
+                assert!((prior.cdf(prior.quantile(u)) - u).abs() < 1e-6, "{prior:?} {u}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_distribution_is_refused() {
+        assert!(Prior::fixed(f64::NAN).is_err());
+        assert!(Prior::uniform(2.0, 2.0).is_err());
+        assert!(Prior::normal(0.0, 0.0).is_err());
+        assert!(Prior::lognormal(-1.0, 1.0).is_err());
+        assert!(Prior::triangular(0.0, 2.0, 1.0).is_err());
+        assert!(Prior::pert(0.0, f64::INFINITY, 1.0).is_err());
+        assert!(Prior::beta(-1.0, 1.0).is_err());
+        assert!(Prior::fixed(3.0).unwrap().within(0.0, 1.0).is_err());
+        assert!(Prior::normal(100.0, 1.0).unwrap().within(0.0, 1.0).is_err());
     }
 }
