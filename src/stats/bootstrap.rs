@@ -129,6 +129,17 @@ mod tests {
         assert_close(interval.high, expected[1], 4.0 * 0.012 * 2f64.sqrt());
     }
 
+    /// By Efron's formula: with 60 % of resamples below the estimate, and an acceleration of 5 %.
+    #[test]
+    fn bias_and_acceleration_move_both_ends() {
+        let ranks = (0..=1000).map(|rank| f64::from(rank) / 1000.0).collect();
+        let bootstrap = Bootstrap { value: 0.6, sorted: ranks, acceleration: 0.05 };
+        let interval = bootstrap.bca(0.9);
+        let (bias, z) = (0.253_347, 1.644_854);
+        assert_close(interval.low, normal_cdf(bias + (bias - z) / (1.0 - 0.05 * (bias - z))), 1e-3);
+        assert_close(interval.high, normal_cdf(bias + (bias + z) / (1.0 - 0.05 * (bias + z))), 1e-3);
+    }
+
     /// For the mean the resamples have the sample's own standard error (but for n instead of n − 1).
     #[test]
     fn the_error_of_a_mean_is_the_usual_one() {
