@@ -74,6 +74,16 @@ mod tests {
         assert_close(fano.standard_error / (2.0f64 / 19_999.0).sqrt(), 1.0, 0.1);
     }
 
+    /// Rare events that come in bursts: the error is that of leaving windows out one at a time.
+    #[test]
+    fn the_error_is_the_jackknifes() {
+        let bursts: Vec<f64> = poisson(1021, 2_000, 0.5).iter().map(|x| x * x).collect();
+        let without = |i: usize| fano_factor(&[&bursts[..i], &bursts[i + 1..]].concat(), 1).value;
+        let left_out: Moments = (0..2_000).map(without).collect();
+        let jackknife = (1_999.0 * 1_999.0 / 2_000.0 * left_out.variance()).sqrt();
+        assert_close(fano_factor(&bursts, 1).standard_error / jackknife, 1.0, 0.02);
+    }
+
     #[test]
     fn intervals_cover_one_for_poisson_counts() {
         let draws = poisson(1017, 400_000, 5.0);

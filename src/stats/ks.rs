@@ -100,6 +100,24 @@ mod tests {
         assert_eq!(kolmogorov_exceedance(0.0), 1.0);
     }
 
+    /// Exact critical values at 5 %: .563 for 5 observations, .409 for 10, .294 for 20 (L. H. Miller, *J. Am. Stat.
+    /// Assoc.* 51, 1956).
+    #[test]
+    fn small_samples_have_the_published_critical_values() {
+        for (n, critical) in [(5.0, 0.563), (10.0, 0.409), (20.0, 0.294)] {
+            assert_close(p_value(critical, n), 0.05, 0.0025);
+        }
+    }
+
+    /// Half of the first sample lies at 1, a quarter of the second: the gap is a quarter, whoever is named first.
+    #[test]
+    fn tied_observations_step_together() {
+        let (first, second) = ([1.0, 1.0, 2.0, 2.0], [1.0, 2.0, 2.0, 2.0]);
+        assert_eq!(two_sample(&first, &second).statistic, 0.25);
+        assert_eq!(two_sample(&second, &first).statistic, 0.25);
+        assert_eq!(two_sample(&[1.0; 3], &[1.0; 5]).statistic, 0.0);
+    }
+
     #[test]
     fn equal_samples_have_no_gap() {
         let sample = uniforms(5, 50);
