@@ -50,6 +50,9 @@ impl<'l> Changes<'l> {
         faults: &mut Faults,
     ) {
         for entry in entries {
+            if faults.is_full() {
+                return;
+            }
             let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
             match &entry.node.value {
                 Value::Table(inner) if self.is_group(&path, inner) => self.table(&path, inner, first, faults),
