@@ -151,7 +151,11 @@ pub fn number_in_bounds(node: &Node, row: &Parameter, faults: &mut Faults) -> Op
 }
 
 fn bounds(row: &Parameter) -> String {
-    let unit = if row.unit == "–" { String::new() } else { format!(" [{}]", row.unit) };
+    let unit = if ["", "-", "–"].contains(&row.unit.as_str()) {
+        String::new()
+    } else {
+        format!(" [{}]", row.unit)
+    };
     match (row.min.is_finite(), row.max.is_finite()) {
         (true, true) => format!("from {} to {}{unit}", row.min, row.max),
         (true, false) => format!("at least {}{unit}", row.min),
