@@ -69,6 +69,9 @@ impl Draft {
             self.name = None;
         }
         for entry in &layer.entries {
+            if faults.is_full() {
+                return;
+            }
             if layer.is_set { self.add_set(entry, faults) } else { self.add_key(entry, faults) }
         }
         self.add_interventions(layer, faults);
@@ -128,7 +131,7 @@ impl Draft {
                 if let Some(said) = switched(node, key, faults) {
                     *switch = said;
                 }
-            } else {
+            } else if !faults.is_full() {
                 faults.add(unknown_mechanism(key, key_at));
             }
         }
@@ -136,6 +139,11 @@ impl Draft {
 
     fn laboratory(&mut self, entry: &Entry, faults: &mut Faults) {
         let Some(entries) = table(entry, faults) else { return };
+        if laboratory_written::size(entries) > laboratory_written::MOST_KEYS {
+            let allowed = format!("at most {} keys", laboratory_written::MOST_KEYS);
+            faults.add(Fault::new(&entry.key_at, "this laboratory is too large", allowed));
+            return;
+        }
         match &mut self.laboratory {
             Some((known, _)) => laboratory_written::merge(known, entries),
             None => self.laboratory = Some((entries.to_vec(), entry.key_at.clone())),

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 /// Faults shown in full; the rest are counted.
 const SHOWN: usize = 50;
+/// Faults after which reading a table ends: nobody repairs more at once.
+const MOST: usize = 1_000;
 /// Lines longer than this are named by their number only [bytes].
 const LONGEST_LINE: usize = 300;
 
@@ -147,6 +149,11 @@ impl Faults {
 
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Whether there are more than anybody wants to be told.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= MOST
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {

@@ -148,7 +148,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// Refuses every key nobody asked for.
     pub fn done(self) {
         for entry in self.entries {
-            if !self.asked.contains(&entry.key.as_str()) {
+            if !self.asked.contains(&entry.key.as_str()) && !self.faults.is_full() {
                 let message = format!("unknown key `{}`", super::fault::shortened(&entry.key));
                 let allowed = match self.asked.as_slice() {
                     [] => format!("{} takes no keys", self.name),

@@ -8,8 +8,19 @@ use super::tree::{Entry, Node, Value};
 use std::ops::RangeInclusive;
 
 const MOST_BANDS: usize = 1_000;
+/// Keys of a laboratory and its bands together.
+pub const MOST_KEYS: usize = 5_000;
 const RATE: RangeInclusive<f64> = 0.0..=1000.0;
 const SHARE: RangeInclusive<f64> = 0.0..=1.0;
+
+/// Number of keys, those of inner tables included.
+pub fn size(entries: &[Entry]) -> usize {
+    let inner = |entry: &Entry| match &entry.node.value {
+        Value::Table(entries) => 1 + size(entries),
+        _ => 1,
+    };
+    entries.iter().map(inner).sum()
+}
 
 /// Puts the keys of `over` in place of those of `under`, table by table.
 pub fn merge(under: &mut Vec<Entry>, over: &[Entry]) {

@@ -50,6 +50,9 @@ impl<'l> Changes<'l> {
         faults: &mut Faults,
     ) {
         for entry in entries {
+            if faults.is_full() {
+                return;
+            }
             let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
             match &entry.node.value {
                 Value::Table(inner) if self.is_group(&path, inner) => self.table(&path, inner, first, faults),
@@ -148,7 +151,11 @@ pub fn number_in_bounds(node: &Node, row: &Parameter, faults: &mut Faults) -> Op
 }
 
 fn bounds(row: &Parameter) -> String {
-    let unit = if row.unit == "–" { String::new() } else { format!(" [{}]", row.unit) };
+    let unit = if ["", "-", "–"].contains(&row.unit.as_str()) {
+        String::new()
+    } else {
+        format!(" [{}]", row.unit)
+    };
     match (row.min.is_finite(), row.max.is_finite()) {
         (true, true) => format!("from {} to {}{unit}", row.min, row.max),
         (true, false) => format!("at least {}{unit}", row.min),

@@ -51,55 +51,91 @@ impl Node {
     }
 }
 
+/// Tables and lists one inside the other.
+const DEEPEST: usize = 40;
+/// Stack for the parser [bytes]: TOML allows 80 inline tables, each under a key of 80 parts, and dropping so deep a
+/// tree takes a frame a level.
+const STACK: usize = 256 << 20;
+
 /// Reads a source; its breaches of TOML become faults, and then there is no tree.
 pub fn parse(source: &Arc<Source>, faults: &mut Faults) -> Option<Vec<Entry>> {
+    let before = faults.len();
+    let entries = std::thread::scope(|scope| {
+        let parser = std::thread::Builder::new().stack_size(STACK);
+        let parsing = parser.spawn_scoped(scope, || parse_here(source, faults));
+        parsing.ok().and_then(|parsing| parsing.join().ok())
+    });
+    if entries.is_none() {
+        let allowed = "a file that the TOML reader can take in";
+        faults.add(Fault::new(&At::beginning(source), "this text could not be read", allowed));
+    }
+    entries.filter(|_| faults.len() == before)
+}
+
+fn parse_here(source: &Arc<Source>, faults: &mut Faults) -> Vec<Entry> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    for error in &errors {
+    for error in errors {
+        if faults.is_full() {
+            break;
+        }
         let span = error.span().unwrap_or(0..0);
         faults.add(Fault::new(&At::new(source, span), "this is not TOML", error.message()));
     }
-    let before = faults.len();
-    let entries = table_entries(source, table.into_inner(), faults);
-    (errors.is_empty() && faults.len() == before).then_some(entries)
+    Reading { source, faults }.entries(table.into_inner(), 0)
 }
 
-fn table_entries(source: &Arc<Source>, table: DeTable<'_>, faults: &mut Faults) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = table
-        .into_iter()
-        .map(|(key, value)| {
-            let key_at = At::new(source, key.span());
-            let node = node(source, value, faults);
-            Entry { key: key.into_inner().into_owned(), key_at, node }
-        })
-        .collect();
-    entries.sort_by_key(|entry| entry.key_at.span.start);
-    entries
+/// From the parser's tree to ours.
+struct Reading<'r> {
+    source: &'r Arc<Source>,
+    faults: &'r mut Faults,
 }
 
-fn node(source: &Arc<Source>, value: Spanned<DeValue<'_>>, faults: &mut Faults) -> Node {
-    let at = At::new(source, value.span());
-    let value = match value.into_inner() {
-        DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(whole) => Value::Whole(whole_number(&whole)),
-        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
-        DeValue::Boolean(truth) => Value::Truth(truth),
-        DeValue::Datetime(time) => datetime(&at, &time, faults),
-        DeValue::Array(list) => {
-            Value::List(list.into_iter().map(|value| node(source, value, faults)).collect())
+impl Reading<'_> {
+    fn entries(&mut self, table: DeTable<'_>, depth: usize) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = table
+            .into_iter()
+            .map(|(key, value)| {
+                let key_at = At::new(self.source, key.span());
+                let node = self.node(value, depth + 1);
+                Entry { key: key.into_inner().into_owned(), key_at, node }
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_at.span.start);
+        entries
+    }
+
+    fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
+        let at = At::new(self.source, value.span());
+        if depth > DEEPEST {
+            if !self.faults.is_full() {
+                self.faults.add(Fault::new(
+                    &at,
+                    "this is nested too deeply",
+                    format!("{DEEPEST} levels at most"),
+                ));
+            }
+            return Node { at, value: Value::Truth(false) };
         }
-        DeValue::Table(table) => Value::Table(table_entries(source, table, faults)),
-    };
-    Node { at, value }
+        let value = match value.into_inner() {
+            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::Integer(whole) => Value::Whole(whole_number(&whole)),
+            DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(truth) => Value::Truth(truth),
+            DeValue::Datetime(time) => datetime(&at, &time, self.faults),
+            DeValue::Array(list) => {
+                Value::List(list.into_iter().map(|value| self.node(value, depth + 1)).collect())
+            }
+            DeValue::Table(table) => Value::Table(self.entries(table, depth)),
+        };
+        Node { at, value }
+    }
 }
 
 /// A whole number; what does not fit becomes the greatest or least that does, beyond any limit of ours.
 fn whole_number(written: &DeInteger<'_>) -> i128 {
     let digits = written.as_str();
-    i128::from_str_radix(digits, written.radix()).unwrap_or(if digits.starts_with('-') {
-        i128::MIN
-    } else {
-        i128::MAX
-    })
+    let beyond = if digits.starts_with('-') { i128::MIN } else { i128::MAX };
+    i128::from_str_radix(digits, written.radix()).unwrap_or(beyond)
 }
 
 fn datetime(at: &At, time: &toml::value::Datetime, faults: &mut Faults) -> Value {
