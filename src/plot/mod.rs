@@ -1,1 +1,137 @@
-//! To come.
+//! Figures: one a file, from plain numbers to SVG, and from the SVG to PNG.
+//!
+//! A figure knows numbers and words, not the model. Its caller says what it shows ([`Wording`]: title, subtitle, and a
+//! caption with n, interval, error, seed and source); it answers a [`Figure`] with the picture, the numbers drawn and a
+//! text for those who cannot see it. Text is text, in an embedded open font; labels stand at what they name, and are measured
+//! so that none is cut or lies on another.
+//!
+//! | figure | shows |
+//! |---|---|
+//! | [`Distribution`] | an outcome over the replicates |
+//! | [`Fan`] | quantities over time, with bands, sample paths and what was observed |
+//! | [`Survival`] | how long a state lasts and what ends it |
+//! | [`Map`] | zones shaded by value at several dates |
+//! | [`Swing`] | what each factor moves, one at a time |
+//! | [`Forest`] | differences between scenarios |
+//! | [`Intervals`] | patterns: observed against the ensemble |
+
+mod calendar;
+mod canvas;
+mod distribution;
+mod fan;
+mod font;
+mod forest;
+mod histogram;
+mod intervals;
+mod map;
+mod number;
+mod page;
+mod palette;
+mod png;
+mod rows;
+mod scale;
+mod spread;
+mod survival;
+mod swing;
+
+#[cfg(test)]
+mod inspect;
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+pub use distribution::Distribution;
+pub use fan::{Fan, Panel, QUANTILES};
+pub use forest::{Difference, Forest};
+pub use intervals::{Intervals, Pattern, Verdict};
+pub use map::{Map, Zone};
+pub use number::{Quantity, Unit};
+pub use survival::Survival;
+pub use swing::{Factor, Setting, Swing};
+
+/// The words of a figure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wording {
+    /// Stem of its files.
+    pub name: String,
+    pub title: String,
+    /// What is drawn, in a sentence; may be empty.
+    pub subtitle: String,
+    /// n, interval with its level, error, seed, source.
+    pub caption: String,
+}
+
+/// A picture with its numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Stem of its files.
+    pub name: String,
+    pub svg: String,
+    /// The numbers drawn, as CSV.
+    pub data: String,
+    /// What the picture shows, in words.
+    pub alt: String,
+}
+
+impl Figure {
+    /// The picture as PNG, with `scale` pixels for each pixel of the SVG.
+    pub fn png(&self, scale: f32) -> Result<Vec<u8>, PlotError> {
+        png::raster(&self.svg, scale)
+    }
+
+    /// Writes `.svg`, `.png` (at twice the size) and `.csv`, each complete or not at all; answers their paths.
+    pub fn write(&self, folder: &Path) -> Result<Vec<PathBuf>, PlotError> {
+        let png = self.png(2.0)?;
+        let files = [("svg", self.svg.as_bytes()), ("png", &png), ("csv", self.data.as_bytes())];
+        files.iter().map(|(kind, bytes)| self.put(folder, kind, bytes)).collect()
+    }
+
+    fn put(&self, folder: &Path, kind: &str, bytes: &[u8]) -> Result<PathBuf, PlotError> {
+        let path = folder.join(format!("{}.{kind}", self.name));
+        let write = || {
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            file.persist(&path).map_err(|fault| fault.error)
+        };
+        write().map_err(|fault| PlotError::File { path: path.clone(), fault })?;
+        Ok(path)
+    }
+}
+
+/// What can go wrong with a figure.
+#[derive(Debug, thiserror::Error)]
+pub enum PlotError {
+    #[error("the figure is not valid SVG: {0}")]
+    Svg(String),
+    #[error("a picture cannot have {0} times the size of the figure")]
+    Scale(f32),
+    #[error("the picture cannot be encoded: {0}")]
+    Png(String),
+    #[error("{}: {fault}", path.display())]
+    File { path: PathBuf, fault: io::Error },
+}
+
+/// Rows of comma-separated values under a head; fields with commas, quotes or line breaks are quoted.
+fn table(head: &str, rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut out = format!("{head}\n");
+    for row in rows {
+        let fields: Vec<String> = row.iter().map(|field| quoted(field)).collect();
+        let _ = writeln!(out, "{}", fields.join(","));
+    }
+    out
+}
+
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\n']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
+
+/// A number as a field; none leaves the field empty.
+fn field(value: f64) -> String {
+    if value.is_finite() { value.to_string() } else { String::new() }
+}

@@ -1,0 +1,681 @@
+//! Zones on a map, shaded by value, at several dates and with their uncertainty beside them.
+//!
+//! Outlines are degrees of longitude and latitude, drawn as x = λ cos φ₀, y = φ about their middle latitude φ₀, which keeps the shape of a
+//! country of Mali's size. All dates share one scale; the uncertainty (half the width of an interval) has its own colours.
+//! Each zone carries its name and its number where these fit best: in the zone if there is room, else in the open beside a thin line.
+
+use super::canvas::{Area, Canvas, Style};
+use super::number::Quantity;
+use super::page::{self, Page, SMALL};
+use super::palette::{Colour, GREY, INK, WHITE, cividis, ink_on, purples};
+use super::scale::Scale;
+use super::{Figure, Wording, field, table};
+
+/// A map at several dates.
+pub struct Map {
+    pub wording: Wording,
+    pub zones: Vec<Zone>,
+    /// Towns with longitude and latitude; shown as dots.
+    pub towns: Vec<(String, f64, f64)>,
+    pub quantity: Quantity,
+    /// For each date its title and a value a zone; one that is not finite leaves the zone grey.
+    pub dates: Vec<(String, Vec<f64>)>,
+    /// Title, and half the width of each zone's interval.
+    pub uncertainty: Option<(String, Vec<f64>)>,
+}
+
+/// A zone and its outline: rings of (longitude, latitude) [°]; a ring within another is a hole of it.
+pub struct Zone {
+    pub name: String,
+    pub rings: Vec<Vec<(f64, f64)>>,
+}
+
+/// Space between panels, above one for its title, and below all for the scales [px].
+const GAP: f64 = 14.0;
+const TITLE: f64 = 22.0;
+const LEGEND: f64 = 62.0;
+/// Cells in which free room is counted [px].
+const CELL: f64 = 3.0;
+const NOWHERE: Colour = (225, 225, 225);
+const LABEL: f64 = 10.5;
+
+/// One map to draw.
+struct Sheet<'a> {
+    title: &'a str,
+    values: &'a [f64],
+    scale: &'a Scale,
+    colour: fn(f64) -> Colour,
+}
+
+impl Map {
+    /// The figure.
+    pub fn figure(&self) -> Figure {
+        let values = || self.dates.iter().flat_map(|date| date.1.iter().copied());
+        let scale = match (self.quantity.floor, self.quantity.ceiling) {
+            (Some(floor), Some(ceiling)) => Scale::exact(floor, ceiling, &self.quantity, 5),
+            _ => Scale::round(values(), &self.quantity, 5),
+        };
+        let spread = self.uncertainty.iter().flat_map(|(_, widths)| widths.iter().copied());
+        let doubt = Quantity { floor: Some(0.0), ..self.quantity.clone() };
+        let doubt_scale = Scale::round(spread.chain([0.0]), &doubt, 4);
+        let mut sheets: Vec<Sheet> = self
+            .dates
+            .iter()
+            .map(|(title, values)| Sheet { title, values, scale: &scale, colour: cividis })
+            .collect();
+        if let Some((title, values)) = &self.uncertainty {
+            sheets.push(Sheet { title, values, scale: &doubt_scale, colour: purples });
+        }
+        let columns = if sheets.len() == 4 { 2 } else { sheets.len().clamp(1, 3) };
+        let width = (page::WIDTH - 2.0 * page::RIM - (columns - 1) as f64 * GAP) / columns as f64;
+        let lattice = Lattice::new(&self.zones, width, 440.0);
+        let rows = sheets.len().div_ceil(columns);
+        let needed = rows as f64 * (TITLE + lattice.height + GAP) + LEGEND;
+        let notes = ["Schematic map: outlines are simplified and are not a statement on borders.".to_owned()];
+        let mut page = Page::new(&self.wording, &notes, needed);
+        let whole = page.area;
+        for (k, sheet) in sheets.iter().enumerate() {
+            let left = whole.left + (k % columns) as f64 * (width + GAP);
+            let top = whole.top + (k / columns) as f64 * (TITLE + lattice.height + GAP);
+            let heading = Style::new(13.0, INK).bold();
+            let title = heading.wrap(sheet.title, width);
+            page.canvas.text(left, top + 13.0, title.first().map_or("", String::as_str), heading);
+            let inner = lattice.at(left + 0.5 * (width - lattice.width), top + TITLE);
+            self.sheet(&mut page.canvas, &inner, sheet);
+        }
+        let bottom = whole.bottom - LEGEND + 18.0;
+        let bar = |from: f64, span: f64| Area {
+            left: from,
+            top: bottom + 6.0,
+            right: from + span,
+            bottom: bottom + 18.0,
+        };
+        if !self.dates.is_empty() {
+            legend(&mut page.canvas, bar(whole.left, 300.0), &scale, cividis, &self.quantity.label());
+        }
+        if let Some((title, _)) = &self.uncertainty {
+            let from = whole.right - width.min(300.0);
+            legend(&mut page.canvas, bar(from, whole.right - from - 20.0), &doubt_scale, purples, title);
+        }
+        page.finish(self.alt(), self.data())
+    }
+
+    fn sheet(&self, canvas: &mut Canvas, lattice: &Lattice, sheet: &Sheet) {
+        let value = |k: usize| sheet.values.get(k).copied().filter(|value| value.is_finite());
+        let ground = |k: usize| value(k).map_or(NOWHERE, |value| (sheet.colour)(sheet.scale.place(value)));
+        for (k, zone) in self.zones.iter().enumerate() {
+            let words = value(k).map_or("no value".to_owned(), |value| self.quantity.text(value));
+            canvas.hover(&format!("{}: {words}", zone.name), |canvas| {
+                for (ring, hole) in rings(zone) {
+                    let points: Vec<_> = ring.iter().map(|&point| lattice.place(point)).collect();
+                    canvas.polygon(&points, if hole { WHITE } else { ground(k) });
+                }
+            });
+        }
+        for zone in &self.zones {
+            for ring in &zone.rings {
+                let mut points: Vec<_> = ring.iter().map(|&point| lattice.place(point)).collect();
+                points.extend(points.first().copied());
+                canvas.line(&points, WHITE, 1.0);
+            }
+        }
+        for (name, longitude, latitude) in &self.towns {
+            let at = lattice.place((*longitude, *latitude));
+            if lattice.holds(at) {
+                canvas.hover(name, |canvas| {
+                    canvas.circle(at, 2.6, WHITE);
+                    canvas.circle(at, 1.8, INK);
+                });
+            }
+        }
+        let labels: Vec<Label> = self
+            .zones
+            .iter()
+            .enumerate()
+            .map(|(k, zone)| {
+                Label::new(&zone.name, value(k).map_or("–".to_owned(), |value| self.quantity.number(value)))
+            })
+            .collect();
+        for (k, spot) in lattice.labels(&labels, &self.towns).into_iter().enumerate() {
+            labels[k].draw(canvas, &spot, ground(k), lattice.hearts[k]);
+        }
+    }
+
+    fn alt(&self) -> String {
+        let mut alt =
+            format!("{}. {} by zone.", self.wording.title.trim_end_matches('.'), self.quantity.name);
+        for (title, values) in &self.dates {
+            let zones = self.zones.iter().zip(values).filter(|(_, value)| value.is_finite());
+            let list: Vec<String> =
+                zones.map(|(zone, value)| format!("{} {}", zone.name, self.quantity.text(*value))).collect();
+            alt.push_str(&format!(" {title}: {}.", list.join(", ")));
+        }
+        alt
+    }
+
+    fn data(&self) -> String {
+        let sheets = self.dates.iter().chain(&self.uncertainty);
+        let rows = sheets.flat_map(|(title, values)| {
+            self.zones
+                .iter()
+                .zip(values)
+                .map(|(zone, value)| vec![title.clone(), zone.name.clone(), field(*value)])
+        });
+        table("panel,zone,value", rows)
+    }
+}
+
+/// Rings of a zone and whether each is a hole in another.
+fn rings(zone: &Zone) -> Vec<(&Vec<(f64, f64)>, bool)> {
+    let within = |k: usize| {
+        let inner = zone.rings[k].first().copied();
+        zone.rings
+            .iter()
+            .enumerate()
+            .any(|(j, outer)| j != k && inner.is_some_and(|point| inside(outer, point)))
+    };
+    let mut rings: Vec<_> = (0..zone.rings.len()).map(|k| (&zone.rings[k], within(k))).collect();
+    rings.sort_by_key(|ring| ring.1);
+    rings
+}
+
+/// A horizontal bar of colours with its ticks.
+fn legend(canvas: &mut Canvas, bar: Area, scale: &Scale, colour: fn(f64) -> Colour, words: &str) {
+    let style = Style::new(SMALL, INK);
+    canvas.text(bar.left, bar.top - 7.0, words, style);
+    let pieces = 60;
+    for k in 0..pieces {
+        let from = bar.left + bar.width() * f64::from(k) / f64::from(pieces);
+        let to = bar.left + bar.width() * f64::from(k + 1) / f64::from(pieces);
+        canvas.rect(
+            Area { left: from, right: (to + 0.3).min(bar.right), ..bar },
+            colour((f64::from(k) + 0.5) / f64::from(pieces)),
+        );
+    }
+    let ticks = Style::new(11.5, GREY).middle();
+    let mut free = f64::NEG_INFINITY;
+    for (tick, label) in &scale.ticks {
+        let (x, half) = (page::along(bar, scale, *tick), 0.5 * ticks.width(label));
+        canvas.line(&[(x, bar.bottom), (x, bar.bottom + 3.0)], GREY, 1.0);
+        let x = x.max(page::RIM + half).min(page::WIDTH - page::RIM * 0.5 - half);
+        if x - half > free {
+            canvas.text(x, bar.bottom + 15.0, label, ticks);
+            free = x + half + 6.0;
+        }
+    }
+}
+
+/// Name and number of a zone.
+struct Label {
+    name: Vec<String>,
+    number: String,
+    width: f64,
+    height: f64,
+}
+
+/// Where a label goes: its middle, and whether it lies in its zone.
+struct Spot {
+    centre: (f64, f64),
+    home: bool,
+    /// It lies beside all zones.
+    open: bool,
+}
+
+impl Label {
+    fn new(name: &str, number: String) -> Self {
+        let style = Style::new(LABEL, INK);
+        let name = style.wrap(name, 92.0);
+        let width = name.iter().map(|line| style.width(line)).fold(style.bold().width(&number), f64::max);
+        let height = (name.len() + 1) as f64 * 12.0;
+        Self { name, number, width, height }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, spot: &Spot, ground: Colour, heart: (f64, f64)) {
+        let (x, y) = spot.centre;
+        let ground = if spot.home { ground } else { WHITE };
+        let ink = ink_on(ground);
+        if !spot.home {
+            let end = nearest(self.area(spot.centre), heart);
+            canvas.line(&[heart, end], INK, 0.8);
+            canvas.circle(heart, 1.4, INK);
+        }
+        let style = Style::new(LABEL, ink).middle();
+        let mut baseline = y - self.height / 2.0 + 9.5;
+        let mut put = |text: &str, style: Style| {
+            if spot.open {
+                canvas.text(x, baseline, text, style);
+            } else {
+                canvas.text_over(x, baseline, text, style, ground);
+            }
+            baseline += 12.0;
+        };
+        self.name.iter().for_each(|line| put(line, style));
+        put(&self.number, style.bold());
+    }
+
+    fn area(&self, (x, y): (f64, f64)) -> Area {
+        let (w, h) = (self.width / 2.0 + 2.0, self.height / 2.0 + 0.5);
+        Area { left: x - w, top: y - h, right: x + w, bottom: y + h }
+    }
+}
+
+/// The point of an area that is nearest to a point.
+fn nearest(area: Area, (x, y): (f64, f64)) -> (f64, f64) {
+    (x.clamp(area.left, area.right), y.clamp(area.top, area.bottom))
+}
+
+/// The page's cells, and to which zone each belongs.
+#[derive(Clone)]
+struct Lattice {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+    west: f64,
+    north: f64,
+    /// Pixels in a degree of longitude and of latitude.
+    unit: (f64, f64),
+    columns: usize,
+    rows: usize,
+    cells: Vec<Option<usize>>,
+    /// The innermost point of each zone.
+    hearts: Vec<(f64, f64)>,
+}
+
+impl Lattice {
+    /// For zones drawn at the upper left corner, as large as the room allows.
+    fn new(zones: &[Zone], width: f64, most: f64) -> Self {
+        let points = || {
+            zones
+                .iter()
+                .flat_map(|zone| zone.rings.iter().flatten())
+                .filter(|p| p.0.is_finite() && p.1.is_finite())
+        };
+        let bounds = |of: fn(&(f64, f64)) -> f64| {
+            points()
+                .map(of)
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+        };
+        let (mut west, mut east) = bounds(|point| point.0);
+        let (mut south, mut north) = bounds(|point| point.1);
+        if west >= east || south >= north {
+            (west, east, south, north) = (0.0, 1.0, 0.0, 1.0);
+        }
+        let squeeze = (0.5 * (south + north)).to_radians().cos().max(0.05);
+        let unit = ((width - 4.0) / ((east - west) * squeeze)).min((most - 4.0) / (north - south));
+        let unit = (unit * squeeze, unit);
+        let (width, height) = ((east - west) * unit.0 + 4.0, (north - south) * unit.1 + 4.0);
+        let (columns, rows) = ((width / CELL).ceil() as usize, (height / CELL).ceil() as usize);
+        let mut lattice = Self {
+            left: 0.0,
+            top: 0.0,
+            width,
+            height,
+            west,
+            north,
+            unit,
+            columns,
+            rows,
+            cells: Vec::new(),
+            hearts: Vec::new(),
+        };
+        lattice.cells = lattice.owners(zones);
+        lattice.hearts = (0..zones.len()).map(|zone| lattice.heart(zone)).collect();
+        lattice
+    }
+
+    fn at(&self, left: f64, top: f64) -> Self {
+        let hearts = self.hearts.iter().map(|(x, y)| (x + left, y + top)).collect();
+        Self { left, top, hearts, ..self.clone() }
+    }
+
+    fn place(&self, (longitude, latitude): (f64, f64)) -> (f64, f64) {
+        let x = self.left + 2.0 + (longitude - self.west) * self.unit.0;
+        (x, self.top + 2.0 + (self.north - latitude) * self.unit.1)
+    }
+
+    fn holds(&self, (x, y): (f64, f64)) -> bool {
+        (self.left..=self.left + self.width).contains(&x) && (self.top..=self.top + self.height).contains(&y)
+    }
+
+    fn middle(&self, cell: usize) -> (f64, f64) {
+        let (column, row) = (cell % self.columns, cell / self.columns);
+        (self.left + (column as f64 + 0.5) * CELL, self.top + (row as f64 + 0.5) * CELL)
+    }
+
+    fn owners(&self, zones: &[Zone]) -> Vec<Option<usize>> {
+        let outlines: Vec<Vec<Vec<(f64, f64)>>> = zones
+            .iter()
+            .map(|zone| {
+                zone.rings.iter().map(|ring| ring.iter().map(|&point| self.place(point)).collect()).collect()
+            })
+            .collect();
+        (0..self.columns * self.rows)
+            .map(|cell| {
+                let point = self.middle(cell);
+                // An odd number of rings around a point: it is in the zone and in none of its holes.
+                let holds = |rings: &Vec<Vec<(f64, f64)>>| {
+                    rings.iter().filter(|ring| inside(ring, point)).count() % 2 == 1
+                };
+                outlines.iter().rposition(holds)
+            })
+            .collect()
+    }
+
+    /// The cell of a zone that is farthest from any cell that is not; the zone's corner if it is smaller than a cell.
+    fn heart(&self, zone: usize) -> (f64, f64) {
+        let strange: Vec<(f64, f64)> = (0..self.cells.len())
+            .filter(|&cell| self.cells[cell] != Some(zone) && self.touches(cell, zone))
+            .map(|cell| self.middle(cell))
+            .collect();
+        let depth = |cell: usize| {
+            let (x, y) = self.middle(cell);
+            strange.iter().map(|(a, b)| (a - x).powi(2) + (b - y).powi(2)).fold(f64::INFINITY, f64::min)
+        };
+        let own = (0..self.cells.len()).filter(|&cell| self.cells[cell] == Some(zone));
+        own.map(|cell| (depth(cell), cell))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or((self.width / 2.0, self.height / 2.0), |(_, cell)| self.middle(cell))
+    }
+
+    fn touches(&self, cell: usize, zone: usize) -> bool {
+        let (column, row) = (cell % self.columns, cell / self.columns);
+        let near = |at: usize, end: usize| at.saturating_sub(1)..=(at + 1).min(end - 1);
+        near(row, self.rows)
+            .any(|r| near(column, self.columns).any(|c| self.cells[r * self.columns + c] == Some(zone)))
+    }
+
+    /// The best free spot for each label, small zones first.
+    fn labels(&self, labels: &[Label], towns: &[(String, f64, f64)]) -> Vec<Spot> {
+        let mut size = vec![0usize; labels.len()];
+        self.cells.iter().flatten().for_each(|&zone| size[zone] += 1);
+        let mut order: Vec<usize> = (0..labels.len()).collect();
+        order.sort_by_key(|&zone| size[zone]);
+        let dots: Vec<(f64, f64)> = towns.iter().map(|town| self.place((town.1, town.2))).collect();
+        let sums = self.sums(labels.len());
+        let mut taken: Vec<Area> = Vec::new();
+        let mut lines: Vec<((f64, f64), (f64, f64))> = Vec::new();
+        let mut spots: Vec<Option<Spot>> = labels.iter().map(|_| None).collect();
+        // First all that fit at home, so that leaders and strangers can give way to them.
+        for home in [true, false] {
+            for &zone in &order {
+                if spots[zone].is_none() {
+                    spots[zone] = self.best(zone, &labels[zone], home, (&sums, &dots), &taken, &lines);
+                    if let Some(spot) = &spots[zone] {
+                        let area = labels[zone].area(spot.centre);
+                        taken.push(area);
+                        if !spot.home {
+                            lines.push((self.hearts[zone], nearest(area, self.hearts[zone])));
+                        }
+                    }
+                }
+            }
+        }
+        let fallback = |zone: usize| Spot { centre: self.hearts[zone], home: true, open: false };
+        spots.into_iter().enumerate().map(|(zone, spot)| spot.unwrap_or_else(|| fallback(zone))).collect()
+    }
+
+    fn best(
+        &self,
+        zone: usize,
+        label: &Label,
+        home: bool,
+        (sums, dots): (&[Vec<u32>], &[(f64, f64)]),
+        taken: &[Area],
+        lines: &[((f64, f64), (f64, f64))],
+    ) -> Option<Spot> {
+        let heart = self.hearts[zone];
+        let all = sums.len() - 1;
+        let candidates = (0..self.cells.len()).filter_map(|cell| {
+            let centre = self.middle(cell);
+            let area = label.area(centre);
+            let inside = area.left >= self.left
+                && area.right <= self.left + self.width
+                && area.top >= self.top
+                && area.bottom <= self.top + self.height;
+            if !inside || taken.iter().any(|other| meet(area, *other)) {
+                return None;
+            }
+            let cells = self.within(area);
+            let (own, any, count) = (
+                count(&sums[zone], cells, self.columns),
+                count(&sums[all], cells, self.columns),
+                size(cells),
+            );
+            let own_share = f64::from(own) / f64::from(count);
+            let strangers = f64::from(any - own) / f64::from(count);
+            let at_home = own_share > 0.96;
+            if at_home != home && home {
+                return None;
+            }
+            let distance = (centre.0 - heart.0).hypot(centre.1 - heart.1);
+            let covered = dots
+                .iter()
+                .filter(|dot| {
+                    area.left < dot.0 && dot.0 < area.right && area.top < dot.1 && dot.1 < area.bottom
+                })
+                .count();
+            let leader = (heart, nearest(area, heart));
+            let crossed =
+                if at_home { 0 } else { taken.iter().filter(|other| cuts(leader, **other)).count() };
+            let tangled =
+                if at_home { 0 } else { lines.iter().filter(|line| crossing(leader, **line)).count() };
+            let hit = lines.iter().filter(|line| cuts(**line, area)).count();
+            let cost = distance
+                + 14.0 * covered as f64
+                + 260.0 * strangers
+                + 1000.0 * (crossed + tangled + hit) as f64;
+            Some((cost, Spot { centre, home: at_home, open: any == 0 }))
+        });
+        candidates.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, spot)| spot)
+    }
+
+    fn within(&self, area: Area) -> [usize; 4] {
+        let column = |x: f64| (((x - self.left) / CELL).max(0.0) as usize).min(self.columns);
+        let row = |y: f64| (((y - self.top) / CELL).max(0.0) as usize).min(self.rows);
+        [
+            column(area.left),
+            row(area.top),
+            (column(area.right) + 1).min(self.columns),
+            (row(area.bottom) + 1).min(self.rows),
+        ]
+    }
+
+    /// Summed counts of cells of each zone, and last of any zone, so that a rectangle is counted in four look-ups.
+    fn sums(&self, zones: usize) -> Vec<Vec<u32>> {
+        let wide = self.columns + 1;
+        (0..=zones)
+            .map(|zone| {
+                let mut sum = vec![0u32; wide * (self.rows + 1)];
+                for row in 0..self.rows {
+                    for column in 0..self.columns {
+                        let owner = self.cells[row * self.columns + column];
+                        let one =
+                            u32::from(if zone == zones { owner.is_some() } else { owner == Some(zone) });
+                        sum[(row + 1) * wide + column + 1] =
+                            one + sum[row * wide + column + 1] + sum[(row + 1) * wide + column]
+                                - sum[row * wide + column];
+                    }
+                }
+                sum
+            })
+            .collect()
+    }
+}
+
+fn count(sum: &[u32], [left, top, right, bottom]: [usize; 4], columns: usize) -> u32 {
+    let at = |row: usize, column: usize| sum[row * (columns + 1) + column];
+    at(bottom, right) + at(top, left) - at(top, right) - at(bottom, left)
+}
+
+fn size([left, top, right, bottom]: [usize; 4]) -> u32 {
+    ((right - left) * (bottom - top)).max(1) as u32
+}
+
+fn meet(a: Area, b: Area) -> bool {
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+/// Whether a line passes through an area.
+fn cuts((from, to): ((f64, f64), (f64, f64)), area: Area) -> bool {
+    (0..=24).any(|k| {
+        let t = f64::from(k) / 24.0;
+        let (x, y) = (from.0 + t * (to.0 - from.0), from.1 + t * (to.1 - from.1));
+        area.left < x && x < area.right && area.top < y && y < area.bottom
+    })
+}
+
+/// Whether two lines cross.
+fn crossing(a: ((f64, f64), (f64, f64)), b: ((f64, f64), (f64, f64))) -> bool {
+    let side = |(from, to): ((f64, f64), (f64, f64)), point: (f64, f64)| {
+        (to.0 - from.0) * (point.1 - from.1) - (to.1 - from.1) * (point.0 - from.0)
+    };
+    side(a, b.0) * side(a, b.1) < 0.0 && side(b, a.0) * side(b, a.1) < 0.0
+}
+
+/// Whether a ring holds a point (even-odd rule).
+fn inside(ring: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
+    let mut within = false;
+    for (k, &(x1, y1)) in ring.iter().enumerate() {
+        let (x0, y0) = ring[(k + ring.len() - 1) % ring.len()];
+        if (y0 > y) != (y1 > y) && x < (x1 - x0) * (y - y0) / (y1 - y0) + x0 {
+            within = !within;
+        }
+    }
+    within
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::inspect::{presentable, show};
+
+    const CAPTION: &str =
+        "n = 1,000 replicates; means; right: half the width of the 5–95 % interval; seed 20250606.";
+
+    fn square(west: f64, south: f64, size: f64) -> Vec<(f64, f64)> {
+        vec![(west, south), (west + size, south), (west + size, south + size), (west, south + size)]
+    }
+
+    /// Thirteen zones: large ones in the north, small ones crowded in the south.
+    fn country() -> Vec<Zone> {
+        let mut zones: Vec<Zone> = ["Tombouctou–Taoudénit", "Kidal", "Gao", "Ménaka"]
+            .iter()
+            .zip([
+                square(-6.0, 17.0, 6.0),
+                square(0.0, 19.0, 3.0),
+                square(0.0, 16.0, 3.0),
+                square(3.0, 15.0, 2.0),
+            ])
+            .map(|(name, ring)| Zone { name: (*name).to_owned(), rings: vec![ring] })
+            .collect();
+        let south = [
+            "Kayes",
+            "Nioro and Nara",
+            "Koulikoro",
+            "Bamako",
+            "Sikasso and Bougouni",
+            "Ségou–Niono",
+            "Mopti",
+            "Bandiagara",
+            "Douentza",
+        ];
+        zones.extend(south.iter().enumerate().map(|(k, name)| {
+            let (row, column) = (k / 5, k % 5);
+            Zone {
+                name: (*name).to_owned(),
+                rings: vec![square(-12.0 + 2.4 * column as f64, 14.0 - 2.0 * row as f64, 1.9)],
+            }
+        }));
+        zones
+    }
+
+    fn map(
+        name: &str,
+        zones: Vec<Zone>,
+        quantity: Quantity,
+        dates: Vec<(String, Vec<f64>)>,
+        doubt: Option<Vec<f64>>,
+    ) -> Map {
+        Map {
+            wording: Wording {
+                name: format!("map-{name}"),
+                title: "The north is lost, the centre contested, the capital held".to_owned(),
+                subtitle: "Share of each zone's population under government control".to_owned(),
+                caption: CAPTION.to_owned(),
+            },
+            zones,
+            towns: vec![("Gao".to_owned(), 1.0, 16.6), ("nowhere".to_owned(), 90.0, 0.0)],
+            quantity,
+            dates,
+            uncertainty: doubt.map(|widths| ("half-width of 5–95 %".to_owned(), widths)),
+        }
+    }
+
+    fn values(from: f64, to: f64) -> Vec<f64> {
+        (0..13).map(|k| from + (to - from) * f64::from(k) / 12.0).collect()
+    }
+
+    #[test]
+    fn thirteen_zones_can_be_shown_at_one_to_three_dates() {
+        let share = || Quantity::share("population under government control");
+        let date = |title: &str, from, to| (title.to_owned(), values(from, to));
+        let mut gaps = values(0.0, 1.0);
+        gaps[3] = f64::NAN;
+        let cases = vec![
+            map(
+                "two",
+                country(),
+                share(),
+                vec![date("17 November 2025", 0.1, 1.0), date("16 November 2027", 0.0, 0.9)],
+                Some(values(0.3, 0.01)),
+            ),
+            map("one", country(), share(), vec![date("17 November 2025", 0.1, 1.0)], None),
+            map(
+                "three",
+                country(),
+                share(),
+                vec![date("a", 0.1, 1.0), date("b", 0.1, 1.0), date("c", 0.1, 1.0)],
+                Some(values(0.0, 0.0)),
+            ),
+            map(
+                "deaths",
+                country(),
+                Quantity::count("deaths", "persons"),
+                vec![date("2026", 0.0, 12_000.0)],
+                Some(values(0.0, 4_000.0)),
+            ),
+            map("gaps", country(), share(), vec![("gaps".to_owned(), gaps)], None),
+            map("equal", country(), Quantity::real("x", ""), vec![date("all equal", 5.0, 5.0)], None),
+            map("empty", vec![], share(), vec![("none".to_owned(), vec![])], None),
+        ];
+        for drawn in cases {
+            let figure = drawn.figure();
+            show(&figure);
+            presentable(&figure, CAPTION);
+        }
+    }
+
+    #[test]
+    fn a_point_in_a_hole_is_not_in_the_zone() {
+        let zone =
+            Zone { name: "ring".to_owned(), rings: vec![square(0.0, 0.0, 10.0), square(3.0, 3.0, 4.0)] };
+        let lattice = Lattice::new(&[zone], 100.0, 100.0);
+        let owner = |point: (f64, f64)| {
+            let (x, y) = lattice.place(point);
+            lattice.cells[(y / CELL) as usize * lattice.columns + (x / CELL) as usize]
+        };
+        assert_eq!((owner((1.0, 1.0)), owner((5.0, 5.0))), (Some(0), None));
+    }
+
+    #[test]
+    fn the_shape_of_a_country_is_kept() {
+        let lattice = Lattice::new(
+            &[Zone { name: "x".to_owned(), rings: vec![square(-5.0, 55.0, 10.0)] }],
+            400.0,
+            400.0,
+        );
+        let ratio = (lattice.width - 4.0) / (lattice.height - 4.0);
+        assert!((ratio - 60f64.to_radians().cos()).abs() < 0.01, "{ratio}");
+    }
+}
