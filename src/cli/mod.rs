@@ -141,12 +141,4 @@ mod tests {
     fn the_command_tree_is_consistent() {
         Cli::command().debug_assert();
     }
-
-    #[test]
-    fn a_command_and_a_file_are_asked_for() {
-        for arguments in [vec!["concession"], vec!["concession", "run"], vec!["concession", "runn", "a.toml"]]
-        {
-            assert_eq!(main(arguments.into_iter().map(OsString::from)), Exit::BadInput);
-        }
-    }
 }

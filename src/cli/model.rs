@@ -129,12 +129,16 @@ pub fn day_zero(_scenario: &Scenario) -> Vec<Row> {
 }
 
 /// A thread's scratch; to become the workspace of `simulation`.
-pub fn scratch(_scenario: &Scenario) -> Vec<f32> {
-    vec![0.0; WEEKS]
+pub struct Scratch {
+    heights: Vec<f32>,
+}
+
+pub fn scratch(_scenario: &Scenario) -> Scratch {
+    Scratch { heights: vec![0.0; WEEKS] }
 }
 
 /// One replicate; to become `simulation`'s.
-pub fn replicate(scenario: &Scenario, heights: &mut Vec<f32>, index: u64) -> Attempt {
+pub fn replicate(scenario: &Scenario, Scratch { heights }: &mut Scratch, index: u64) -> Attempt {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(scenario.seed.wrapping_mul(MOST).wrapping_add(index));
     let step: f64 = rng.random();
     let mut height = 0.0;

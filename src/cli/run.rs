@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::exit::{CliFault, Exit};
-use super::model::{self, Scenario};
+use super::model::{self, Scenario, Scratch};
 use super::setting::Setting;
 use super::summary::{self, Estimate};
 use super::terminal::Terminal;
@@ -104,17 +104,18 @@ fn hush(terminal: &Terminal) {
     }));
 }
 
+/// An ensemble of a scenario.
+pub type Pool<'s> = Ensemble<
+    Scratch,
+    Box<dyn Fn() -> Scratch + Sync + 's>,
+    Box<dyn Fn(&mut Scratch, u64) -> Attempt + Sync + 's>,
+>;
+
 /// The threads that run a scenario's replicates.
-pub fn pool(
-    scenario: &Scenario,
-    threads: Option<NonZeroUsize>,
-) -> Result<
-    Ensemble<Vec<f32>, impl Fn() -> Vec<f32> + Sync, impl Fn(&mut Vec<f32>, u64) -> Attempt + Sync>,
-    CliFault,
-> {
-    let init = || model::scratch(scenario);
-    let one = |scratch: &mut Vec<f32>, index| model::replicate(scenario, scratch, index);
-    Ensemble::new(threads, init, one)
+pub fn pool(scenario: &Scenario, threads: Option<NonZeroUsize>) -> Result<Pool<'_>, CliFault> {
+    let init = Box::new(|| model::scratch(scenario));
+    let one = Box::new(|scratch: &mut Scratch, index| model::replicate(scenario, scratch, index));
+    Ensemble::new(threads, init as _, one as _)
         .map_err(|error| CliFault::Failed(format!("cannot start threads: {error}")))
 }
 
@@ -237,8 +238,8 @@ mod tests {
     fn every_scenario_has_a_folder_of_its_own() {
         let (a, b) = (scenario("a"), scenario("b"));
         let at = |scenarios: &[Scenario], out| folders(scenarios, out).map_err(|fault| fault.to_string());
-        assert_eq!(at(&[a.clone()], None).unwrap(), [Path::new("output/a")]);
-        assert_eq!(at(&[a.clone()], Some(Path::new("x"))).unwrap(), [Path::new("x")]);
+        assert_eq!(at(std::slice::from_ref(&a), None).unwrap(), [Path::new("output/a")]);
+        assert_eq!(at(std::slice::from_ref(&a), Some(Path::new("x"))).unwrap(), [Path::new("x")]);
         assert_eq!(at(&[a.clone(), b], Some(Path::new("x"))).unwrap(), [Path::new("x/a"), Path::new("x/b")]);
         assert!(at(&[a.clone(), a], None).unwrap_err().contains("two scenarios are named a"));
     }

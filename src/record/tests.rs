@@ -189,7 +189,8 @@ fn a_finished_record_is_left_as_it_is() {
 #[test]
 fn a_spoilt_chunk_is_made_again() {
     let expected = undisturbed(50);
-    let spoil: [(&str, fn(&Path)); 5] = [
+    type Spoil = fn(&Path);
+    let spoil: [(&str, Spoil); 5] = [
         ("truncated", |path| {
             let bytes = std::fs::read(path).unwrap();
             std::fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
@@ -202,7 +203,9 @@ fn a_spoilt_chunk_is_made_again() {
             std::fs::write(path, bytes).unwrap();
         }),
         ("gone", |path| std::fs::remove_file(path).unwrap()),
-        ("of another chunk", |path| drop(std::fs::copy(path.with_file_name("00000.parquet"), path).unwrap())),
+        ("of another chunk", |path| {
+            std::fs::copy(path.with_file_name("00000.parquet"), path).unwrap();
+        }),
     ];
     for part in [chunk::REPLICATES, chunk::TRAJECTORIES] {
         for (how, spoil) in spoil {

@@ -1,0 +1,180 @@
+//! The program as its users meet it: exit codes, what goes where, and going on after an interrupt.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::{TempDir, tempdir};
+
+/// A folder with a scenario of some replicates.
+fn folder(replicates: &str) -> TempDir {
+    let folder = tempdir().unwrap();
+    let text = format!("title = \"A walk\"\n[ensemble]\nreplicates = {replicates}\nseed = 7\n");
+    std::fs::write(folder.path().join("walk.toml"), text).unwrap();
+    folder
+}
+
+fn concession(folder: &Path, arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_concession"));
+    command.current_dir(folder).args(arguments.split_whitespace());
+    command
+}
+
+struct Told {
+    code: i32,
+    data: String,
+    notes: String,
+}
+
+fn told(folder: &Path, arguments: &str) -> Told {
+    let output = concession(folder, arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Told { code: output.status.code().unwrap(), data: text(output.stdout), notes: text(output.stderr) }
+}
+
+/// Name and bytes of each file that identifies a record.
+fn record(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = vec![];
+    for part in ["", "replicates", "trajectories"] {
+        for entry in std::fs::read_dir(folder.join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() && !path.ends_with("run.json") {
+                files.push((path.strip_prefix(folder).unwrap().to_path_buf(), std::fs::read(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_run_leaves_its_record_and_prints_its_summary() {
+    let folder = folder("20");
+    let told = told(folder.path(), "run walk.toml");
+    assert_eq!(told.code, 0, "{}", told.notes);
+    assert!(told.data.starts_with("A walk\n") && told.data.contains("standard error"), "{}", told.data);
+    assert!(told.notes.contains("output/walk") && told.notes.contains("Next:"), "{}", told.notes);
+    for file in ["manifest.json", "scenario.toml", "chunks.json", "run.json", "summary.csv", "summary.json"] {
+        assert!(folder.path().join("output/walk").join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn threads_and_earlier_runs_leave_no_trace() {
+    let folder = folder("300");
+    for arguments in ["--threads 1 --out a", "--threads 3 --out b", "-n 140 --out c", "--threads 2 --out c"] {
+        assert_eq!(told(folder.path(), &format!("run walk.toml {arguments}")).code, 0);
+    }
+    let a = record(&folder.path().join("a"));
+    assert!(a.len() >= 5 + 2 * 3);
+    assert!(a == record(&folder.path().join("b")));
+    let c = record(&folder.path().join("c"));
+    // The scenario as meant says how many replicates the last run asked for, and so does the manifest.
+    assert!(a == c);
+}
+
+#[test]
+fn json_is_all_that_machines_are_told() {
+    let folder = folder("20");
+    let told = told(folder.path(), "--json --quiet run walk.toml");
+    let reports: serde_json::Value = serde_json::from_str(&told.data).unwrap();
+    assert_eq!((reports[0]["replicates"].as_u64(), told.notes.as_str()), (Some(20), ""));
+}
+
+#[test]
+fn bad_input_has_exit_code_two() {
+    let folder = folder("20");
+    assert_eq!(told(folder.path(), "run walk.toml --out record").code, 0);
+    let cases = [
+        ("", "Usage"),
+        ("run", "<FILE>"),
+        ("runn walk.toml", "similar subcommand exists: 'run'"),
+        ("run nowhere.toml", "nowhere.toml"),
+        ("run walk.toml -n 1000000000", "not 1000000000"),
+        ("run walk.toml -n 0", "not 0"),
+        ("run walk.toml --threads 0", "--threads"),
+        ("run walk.toml --set fuel.stock", "path=value"),
+        ("run walk.toml --out walk.toml/below", "cannot create the folder"),
+        ("run walk.toml --out record --seed 8", "seed: 7 → 8"),
+        ("run walk.toml --out record -n 19", "already has 20 replicates"),
+        ("run walk.toml walk.toml", "two scenarios are named walk"),
+        ("plot walk.toml", "not a record"),
+        ("params nothing-of-the-kind", "nothing-of-the-kind"),
+    ];
+    for (arguments, words) in cases {
+        let told = told(folder.path(), arguments);
+        assert_eq!(told.code, 2, "{arguments}: {}", told.notes);
+        assert!(told.notes.contains(words), "{arguments}: {}", told.notes);
+        assert_eq!(told.data, "", "{arguments}");
+    }
+}
+
+#[test]
+fn a_record_in_the_way_gives_way_when_told() {
+    let folder = folder("20");
+    assert_eq!(told(folder.path(), "run walk.toml").code, 0);
+    let told = told(folder.path(), "run walk.toml --seed 8 --fresh");
+    assert_eq!(told.code, 0, "{}", told.notes);
+}
+
+#[test]
+fn a_spoilt_chunk_is_told_and_made_again() {
+    let folder = folder("20");
+    assert_eq!(told(folder.path(), "run walk.toml").code, 0);
+    let before = record(&folder.path().join("output/walk"));
+    std::fs::write(folder.path().join("output/walk/replicates/00000.parquet"), "PAR1").unwrap();
+    assert_eq!(told(folder.path(), "plot output/walk").code, 2);
+    let told = told(folder.path(), "run walk.toml");
+    assert!(told.code == 0 && told.notes.contains("chunk 00000 is made again"), "{}", told.notes);
+    assert!(before == record(&folder.path().join("output/walk")));
+}
+
+#[test]
+fn a_plan_leaves_nothing() {
+    let folder = folder("10000");
+    let told = told(folder.path(), "run walk.toml --plan");
+    assert_eq!(told.code, 0, "{}", told.notes);
+    assert!(told.data.contains("10000") && told.data.contains("± 1.0 points"), "{}", told.data);
+    assert!(!folder.path().join("output").exists());
+}
+
+/// As a shell's Ctrl-C does it.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_says_how_to_go_on() {
+    let folder = folder("200000");
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_concession"))
+        .current_dir(folder.path())
+        .args(["run", "walk.toml", "--threads", "1"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let first = folder.path().join("output/walk/replicates/00000.parquet");
+    while !first.exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let interrupt =
+        std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupt.success());
+    let output = child.wait_with_output().unwrap();
+    let notes = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{notes}");
+    assert!(notes.contains("Interrupted:") && notes.contains("the same command goes on"), "{notes}");
+    assert!(!folder.path().join("output/walk/.lock").exists());
+}
+
+#[test]
+fn completions_and_lists_are_data() {
+    let folder = folder("20");
+    for arguments in [
+        "completions bash",
+        "params",
+        "observables",
+        "show walk.toml",
+        "show walk.toml --day-zero",
+        "check walk.toml",
+    ] {
+        let told = told(folder.path(), arguments);
+        assert!(told.code == 0 && !told.data.is_empty(), "{arguments}: {}", told.notes);
+    }
+}
