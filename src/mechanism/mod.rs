@@ -1,7 +1,3 @@
-//! The mechanisms, one process each.
-//!
-//! They act one after another in the one order that `simulation` lists.
+//! Mechanisms: one process a file.
 
-pub mod combat;
-pub mod events;
-pub mod provider;
+pub mod fuel;

@@ -29,6 +29,11 @@ pub struct Corridors {
     pub lone: Vec<u32>,
     pub attacked: Vec<u32>,
     pub escorted: Vec<u32>,
+    /// Trucks loaded this week, and trucks lost in convoy this week.
+    pub loaded: Vec<u32>,
+    pub lost: Vec<u32>,
+    /// Work column: trucks counted so far while losses are shared out.
+    pub counted: Vec<u32>,
 }
 
 impl Corridors {
@@ -61,6 +66,9 @@ impl Corridors {
         self.lone.push(0);
         self.attacked.push(0);
         self.escorted.push(0);
+        self.loaded.push(0);
+        self.lost.push(0);
+        self.counted.push(0);
     }
 
     /// Takes the week's counts away.
@@ -68,6 +76,9 @@ impl Corridors {
         self.lone.fill(0);
         self.attacked.fill(0);
         self.escorted.fill(0);
+        self.loaded.fill(0);
+        self.lost.fill(0);
+        self.counted.fill(0);
     }
 }
 
@@ -87,6 +98,9 @@ pub struct Hauliers {
     pub share: Vec<f64>,
     /// Part of a load that its orders leave over to next week.
     pub carry: Vec<f64>,
+    /// Trucks it sends alone this week on its home road and on its second.
+    pub alone: Vec<u32>,
+    pub alone_second: Vec<u32>,
     /// Trucks it asks an escort for, and those that get one, this week.
     pub queued: Vec<u32>,
     pub escorted: Vec<u32>,
@@ -116,6 +130,8 @@ impl Hauliers {
         self.fear.clear();
         self.share.clear();
         self.carry.clear();
+        self.alone.clear();
+        self.alone_second.clear();
         self.queued.clear();
         self.escorted.clear();
         self.returning.clear();
@@ -131,6 +147,8 @@ impl Hauliers {
         self.fear.push(fear);
         self.share.push(share);
         self.carry.push(carry);
+        self.alone.push(0);
+        self.alone_second.push(0);
         self.queued.push(0);
         self.escorted.push(0);
         self.at_start += u64::from(trucks);
@@ -204,9 +222,6 @@ pub struct FuelOrders {
     pub convoy_attack_times: f64,
     /// More of the army's mobile men on escorts [share].
     pub men_share: f64,
-    /// Times the truces are offered, and their price where it is given [m$].
-    pub truce_offers: f64,
-    pub truce_price: Option<f64>,
     /// No truce is made.
     pub no_truce: bool,
     /// A truce holds until this week (exclusive), whatever the sides want.
@@ -225,8 +240,6 @@ impl Default for FuelOrders {
             capacity_times: 1.0,
             convoy_attack_times: 1.0,
             men_share: 0.0,
-            truce_offers: 1.0,
-            truce_price: None,
             no_truce: false,
             truce_until: 0,
             pledge: None,
@@ -280,6 +293,8 @@ pub struct Fuel {
     pub threat_at_start: f64,
     /// Weeks that escorts have been organised.
     pub escort_weeks: u32,
+    /// Travel time of convoys against normal this season.
+    pub convoy_slowness: f64,
     /// Loss of a truck in convoy that hauliers perceive.
     pub perceived_convoy: f64,
     /// Whether the ban was in force last week.
@@ -291,15 +306,25 @@ pub struct Fuel {
     pub acute_total: u32,
     /// Zone of the capital.
     pub capital: usize,
-    /// Work columns of the allocation: need and weight by zone.
+    /// Work columns over zones: the insurgents that threaten roads [men]; need and turn in the allocation.
+    pub insurgents: Vec<f64>,
     pub need: Vec<f64>,
-    pub weight: Vec<f64>,
+    pub turn: Vec<f64>,
 }
 
 impl Fuel {
-    /// Trips a week in normal times.
-    pub fn normal_trips(&self) -> f64 {
-        self.demand.iter().sum::<u64>() as f64 / 46_000.0
+    /// A week without trips yet: trucks come home, counts start at nothing.
+    pub fn begin_week(&mut self, week: u32) {
+        self.corridors.clear_week();
+        if !self.firms.is_empty() {
+            self.firms.come_home(week);
+        }
+        (self.lost_lone, self.lost_convoy, self.convoys, self.convoys_attacked) = (0, 0, 0, 0);
+    }
+
+    /// Whether a truce holds in this week.
+    pub fn in_truce(&self, week: u32) -> bool {
+        week < self.truces.until.max(self.orders.truce_until)
     }
 
     /// Litres on the road.
