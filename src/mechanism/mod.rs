@@ -1,1 +1,3 @@
-//! To come.
+//! Mechanisms: one process a file.
+
+pub mod civilians;

@@ -5,4 +5,6 @@
 pub struct Fuel {
     /// Delivered this week over normal deliveries.
     pub delivered: f64,
+    /// Consecutive weeks of acute shortage in the capital.
+    pub acute_weeks: u32,
 }

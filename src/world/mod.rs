@@ -15,7 +15,7 @@ mod zones;
 pub use bands::{Band, Bands, Kind};
 pub use fuel::*;
 pub use harm::{Harm, Perpetrator};
-pub use persons::Persons;
+pub use persons::{Persons, Side};
 pub use regime::*;
 pub use treasury::*;
 pub use zones::{Holder, Towns, Zones};
