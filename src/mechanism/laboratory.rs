@@ -1,7 +1,9 @@
 //! Small worlds for the tests of mechanisms, and the central values of the ledger.
 
+use crate::ledger::{Ledger, Values, parameters};
 use crate::units::Calendar;
 use crate::world::*;
+use std::sync::OnceLock;
 
 /// A country of zones with these people, half of each under the state's control, with nothing else in it.
 pub fn country(people: &[f64]) -> World {
@@ -76,46 +78,33 @@ fn quiet() -> Outside {
     }
 }
 
-/// The central value of a path.
-pub fn central(path: &str) -> f64 {
-    let own = [
-        include_str!("../../data/parameters-civilians.csv"),
-        include_str!("../../data/parameters-regime.csv"),
-        LEDGER,
-    ];
-    let row = own.iter().flat_map(|t| t.lines()).find(|l| l.split(',').nth(1) == Some(path));
-    let row = row.unwrap_or_else(|| panic!("{path} is in the ledger"));
-    row.split(',').nth(4).and_then(|x| x.parse().ok()).expect("a central value is a number")
+/// Central values of the ledger.
+pub fn values() -> Values<'static> {
+    static LEDGER: OnceLock<Ledger> = OnceLock::new();
+    LEDGER.get_or_init(ledger).central()
 }
 
-/// Rows of the parameter table that the tests need, until they read the ledger itself.
-const LEDGER: &str = "\
-P33,civilians.intelligence,share,0.05,0.2
-P34,civilians.intelligence_loss,share,0.05,0.12
-P52,civilians.anger_gain,-,0.01,0.03
-P53,civilians.fear_gain,-,0.03,0.07
-P54,civilians.anger_half_life,weeks,4,20
-P55,civilians.fear_half_life,weeks,2,6
-P58,civilians.recruit_pool,%,0.1,0.4
-P60,civilians.kidal_legitimacy,points,0.02,0.06
-P61,civilians.shortage_legitimacy,points,0.003,0.01
-P62,civilians.protest_threshold,-,0.08,0.1
-P63,civilians.displaced_per_100_deaths,persons,1000,4000
-P64,civilians.falsification,points,0.1,0.2
-P124,civilians.exposure,persons,1000,5000
-P125,civilians.recruits_per_harm,persons,0.02,0.1
-P126,civilians.recruit_rate,per week,0.002,0.01
-P121,combat.cell,men,6,10
-P84,regime.coup_hazard,per year,0.04,0.08
-P85,regime.attempts_per_success,ratio,1.5,2.1
-P86,regime.coup_trap,x,1.5,2.5
-P86,regime.coup_trap_half_life,years,2,4
-P87,regime.guard_effect,x,0.3,0.6
-P88,regime.resentment_effect,x,1,1.3
-P89,regime.legitimacy_effect,x,1.1,1.4
-P90,regime.arrears_effect,x,1.2,1.6
-P91,regime.takeover,per year,0.002,0.01
-P92,regime.takeover_encircled,per year,0.02,0.08
-P93,regime.settlement,per year,0.02,0.08
-P94,regime.decapitation,per year,0.01,0.03
-";
+/// The ledger, and the rows beside it that it does not hold yet.
+fn ledger() -> Ledger {
+    let mut text = String::from(include_str!("../../data/parameters.csv"));
+    for own in [CIVILIANS, REGIME] {
+        let held = |line: &&str| line.split(',').nth(1).is_some_and(|p| parameters().get(p).is_none());
+        for line in own.lines().skip(1).filter(held) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    Ledger::parse(&text).expect("the rows of the ledger")
+}
+
+const CIVILIANS: &str = include_str!("../../data/parameters-civilians.csv");
+const REGIME: &str = include_str!("../../data/parameters-regime.csv");
+
+/// Every row beside the ledger has a prior that passes through its quantiles, as the ledger's own have.
+#[test]
+fn the_rows_beside_the_ledger_fit_their_quantiles() {
+    for row in ledger().iter() {
+        let misfit = row.prior.misfit([row.low, row.central, row.high]);
+        assert!(misfit <= 0.02, "{}: {misfit}", row.path);
+    }
+}

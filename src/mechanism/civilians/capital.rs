@@ -12,6 +12,7 @@
 //! computational approach* (PNAS 99 suppl. 3, 2002), with the arrest risk given instead of counted on a grid. What is
 //! counted are those who would protest; `regime` draws whether it brings the junta down.
 
+use crate::ledger::Values;
 use crate::units::kept;
 use crate::world::{Event, Holder, Persons, Side, World};
 
@@ -33,17 +34,17 @@ pub struct Capital {
 }
 
 impl Capital {
-    pub fn new(get: &impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            symbol: get("civilians.kidal_legitimacy"),
-            shortage: get("civilians.shortage_legitimacy"),
-            deaths: get("civilians.deaths_legitimacy"),
-            raid: get("civilians.raid_legitimacy"),
-            arrears: get("civilians.arrears_legitimacy"),
-            slope: get("civilians.legitimacy_slope"),
-            pace: 1.0 - kept(get("civilians.legitimacy_half_life")),
-            threshold: get("civilians.protest_threshold"),
-            arrest: get("civilians.arrest"),
+            symbol: values.get("civilians.kidal_legitimacy"),
+            shortage: values.get("civilians.shortage_legitimacy"),
+            deaths: values.get("civilians.deaths_legitimacy"),
+            raid: values.get("civilians.raid_legitimacy"),
+            arrears: values.get("civilians.arrears_legitimacy"),
+            slope: values.get("civilians.legitimacy_slope"),
+            pace: 1.0 - kept(values.get("civilians.legitimacy_half_life")),
+            threshold: values.get("civilians.protest_threshold"),
+            arrest: values.get("civilians.arrest"),
         }
     }
 

@@ -11,6 +11,7 @@
 //! its move probabilities are reduced to a gravity rule.
 
 use super::table::{deaths, exposures};
+use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::units::kept;
 use crate::world::{Holder, World};
@@ -29,11 +30,11 @@ pub struct Displacement {
 }
 
 impl Displacement {
-    pub fn new(get: &impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            per_death: get("civilians.displaced_per_100_deaths") / 100.0,
-            returning: 1.0 - kept(get("civilians.return_half_life")),
-            half_distance: get("civilians.flight_distance"),
+            per_death: values.get("civilians.displaced_per_100_deaths") / 100.0,
+            returning: 1.0 - kept(values.get("civilians.return_half_life")),
+            half_distance: values.get("civilians.flight_distance"),
         }
     }
 

@@ -10,6 +10,7 @@
 //! outsiders weighs more: J. Lyall, G. Blair, K. Imai, *Explaining Support for Combatants during Wartime* (APSR 107,
 //! 2013).
 
+use crate::ledger::Values;
 use crate::units::kept;
 use crate::world::Side;
 
@@ -31,15 +32,15 @@ pub struct Feeling {
 }
 
 impl Feeling {
-    pub fn new(get: &impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            anger_gain: get("civilians.anger_gain"),
-            fear_gain: get("civilians.fear_gain"),
-            outsider: get("civilians.outsider"),
-            anger_kept: kept(get("civilians.anger_half_life")),
-            fear_kept: kept(get("civilians.fear_half_life")),
-            lasting: get("civilians.lasting"),
-            exposure: get("civilians.exposure"),
+            anger_gain: values.get("civilians.anger_gain"),
+            fear_gain: values.get("civilians.fear_gain"),
+            outsider: values.get("civilians.outsider"),
+            anger_kept: kept(values.get("civilians.anger_half_life")),
+            fear_kept: kept(values.get("civilians.fear_half_life")),
+            lasting: values.get("civilians.lasting"),
+            exposure: values.get("civilians.exposure"),
         }
     }
 

@@ -38,6 +38,7 @@ pub use recruitment::Recruitment;
 pub use standing::Standing;
 pub use support::Support;
 
+use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::world::World;
 use table::Table;
@@ -65,11 +66,11 @@ pub struct Stress {
 }
 
 impl Stress {
-    fn new(get: &impl Fn(&str) -> f64) -> Self {
+    fn new(values: &Values) -> Self {
         Self {
-            fuel: get("civilians.stress_fuel"),
-            price: get("civilians.stress_price"),
-            displaced: get("civilians.stress_displaced"),
+            fuel: values.get("civilians.stress_fuel"),
+            price: values.get("civilians.stress_price"),
+            displaced: values.get("civilians.stress_displaced"),
         }
     }
 
@@ -85,15 +86,15 @@ impl Stress {
 
 impl Civilians {
     /// From the ledger's paths.
-    pub fn new(get: impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            feeling: Feeling::new(&get),
-            support: Support::new(&get),
-            recruitment: Recruitment::new(&get),
-            displacement: Displacement::new(&get),
-            standing: Standing::new(&get),
-            capital: Capital::new(&get),
-            stress: Stress::new(&get),
+            feeling: Feeling::new(values),
+            support: Support::new(values),
+            recruitment: Recruitment::new(values),
+            displacement: Displacement::new(values),
+            standing: Standing::new(values),
+            capital: Capital::new(values),
+            stress: Stress::new(values),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The people as the run finds them.
 
 use super::Civilians;
+use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::world::{Holder, Side, World};
 
@@ -19,14 +20,14 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Read from the paths of an initial state.
-    pub fn new(persons_per_agent: u32, get: impl Fn(&str) -> f64) -> Self {
+    /// From the paths of an initial state.
+    pub fn new(persons_per_agent: u32, initial: &Values) -> Self {
         Self {
             persons_per_agent,
-            anger: Side::ALL.map(|side| get(&format!("civilians.anger.{}", side.key()))),
-            fear: Side::ALL.map(|side| get(&format!("civilians.fear.{}", side.key()))),
-            support: get("civilians.support.state"),
-            displaced: get("civilians.displaced").round().max(0.0) as u64,
+            anger: Side::ALL.map(|side| initial.get(&format!("civilians.anger.{}", side.key()))),
+            fear: Side::ALL.map(|side| initial.get(&format!("civilians.fear.{}", side.key()))),
+            support: initial.get("civilians.support.state"),
+            displaced: initial.get("civilians.displaced").round().max(0.0) as u64,
         }
     }
 }

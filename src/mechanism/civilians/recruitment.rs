@@ -15,6 +15,7 @@
 //! Conserved: persons + men.
 
 use super::table::INSURGENTS;
+use crate::ledger::Values;
 use crate::random::{Randomness, poisson};
 use crate::world::{Actor, Band, Bands, Holder, Kind, Side, World};
 use rand::RngExt;
@@ -39,16 +40,16 @@ pub struct Recruitment {
 }
 
 impl Recruitment {
-    pub fn new(get: &impl Fn(&str) -> f64) -> Self {
-        let willing = get("civilians.recruit_pool") / 100.0;
+    pub fn new(values: &Values) -> Self {
+        let willing = values.get("civilians.recruit_pool") / 100.0;
         Self {
-            threshold: get("civilians.recruit_threshold"),
-            pool: get("civilians.young_men") * willing * get("civilians.recruit_rate"),
-            income: get("civilians.recruit_income"),
-            avengers: get("civilians.recruits_per_harm"),
-            defenders: get("civilians.defenders_per_harm"),
-            army: get("civilians.army_recruits"),
-            cell: get("combat.cell").round().max(1.0) as u32,
+            threshold: values.get("civilians.recruit_threshold"),
+            pool: values.get("civilians.young_men") * willing * values.get("civilians.recruit_rate"),
+            income: values.get("civilians.recruit_income"),
+            avengers: values.get("civilians.recruits_per_harm"),
+            defenders: values.get("civilians.defenders_per_harm"),
+            army: values.get("civilians.army_recruits"),
+            cell: values.get("combat.cell").round().max(1.0) as u32,
         }
     }
 

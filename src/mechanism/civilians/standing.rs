@@ -13,6 +13,7 @@
 //! people feel as they did.
 
 use super::support::Support;
+use crate::ledger::Values;
 use crate::world::{Actor, Holder, Persons, Side, World};
 
 const INFORMANTS: [Actor; 2] = [Actor::Barkhane, Actor::Minusma];
@@ -29,12 +30,12 @@ pub struct Standing {
 }
 
 impl Standing {
-    pub fn new(get: &impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            intelligence: get("civilians.intelligence"),
-            intelligence_loss: get("civilians.intelligence_loss"),
-            acceptance: get("civilians.acceptance"),
-            floor: get("civilians.acceptance_floor"),
+            intelligence: values.get("civilians.intelligence"),
+            intelligence_loss: values.get("civilians.intelligence_loss"),
+            acceptance: values.get("civilians.acceptance"),
+            floor: values.get("civilians.acceptance_floor"),
         }
     }
 

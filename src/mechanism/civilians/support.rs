@@ -11,6 +11,7 @@
 //! said exceeds what is thought in proportion to fear: T. Kuran, *Private Truths, Public Lies* (1995); φ is the
 //! excess at the fear of the start (P64).
 
+use crate::ledger::Values;
 use crate::units::kept;
 use crate::world::Side;
 
@@ -35,16 +36,16 @@ pub struct Support {
 }
 
 impl Support {
-    pub fn new(get: &impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            anger: get("civilians.support_anger"),
-            host: get("civilians.host_blame"),
-            hardship: get("civilians.support_hardship"),
-            control: get("civilians.support_control"),
-            spread: get("civilians.support_spread"),
-            slope: get("civilians.support_slope"),
-            pace: 1.0 - kept(get("civilians.support_half_life")),
-            falsification: get("civilians.falsification"),
+            anger: values.get("civilians.support_anger"),
+            host: values.get("civilians.host_blame"),
+            hardship: values.get("civilians.support_hardship"),
+            control: values.get("civilians.support_control"),
+            spread: values.get("civilians.support_spread"),
+            slope: values.get("civilians.support_slope"),
+            pace: 1.0 - kept(values.get("civilians.support_half_life")),
+            falsification: values.get("civilians.falsification"),
         }
     }
 

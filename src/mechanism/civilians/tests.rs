@@ -4,7 +4,7 @@ use super::feeling::{faded, felt};
 use super::support::{moved, stated};
 use super::table::Table;
 use super::{Civilians, Opening, week};
-use crate::mechanism::laboratory::{central, country};
+use crate::mechanism::laboratory::{country, values};
 use crate::random::{Lane, Randomness};
 use crate::world::{Actor, Bands, Holder, Kind, Perpetrator, Persons, Side, World};
 
@@ -19,7 +19,7 @@ fn opening(persons_per_agent: u32) -> Opening {
 }
 
 fn civilians() -> Civilians {
-    Civilians::new(central)
+    Civilians::new(&values())
 }
 
 /// Two zones of a million and a half million people; JNIM and the state are present in both.

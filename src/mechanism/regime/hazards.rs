@@ -21,6 +21,7 @@
 //! the seizure of executive power* (World Politics 42, 1990); J. Quinlivan, *Coup-proofing* (International Security 24,
 //! 1999).
 
+use crate::ledger::Values;
 use crate::units::WEEKS_PER_YEAR;
 use crate::world::{Cause, Patron, World};
 
@@ -68,35 +69,35 @@ pub struct Hazards {
 }
 
 impl Hazards {
-    pub fn new(get: &impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            coup: get("regime.coup_hazard"),
-            attempts: get("regime.attempts_per_success"),
-            trap: get("regime.coup_trap"),
-            trap_half_life: get("regime.coup_trap_half_life"),
-            guard: get("regime.guard_effect"),
-            guard_reference: get("regime.guard_reference"),
-            palace_share: get("regime.palace_share"),
-            palace_guarded: get("regime.palace_guarded"),
-            resentment: get("regime.resentment_effect"),
-            legitimacy: get("regime.legitimacy_effect"),
-            legitimacy_reference: get("regime.legitimacy_reference"),
-            sigma: get("regime.legitimacy_sigma"),
-            arrears: get("regime.arrears_effect"),
-            arrears_cap: get("regime.arrears_cap"),
-            expectation: get("regime.expectation_effect"),
-            fuel: get("regime.fuel_effect"),
-            fuel_cap: get("regime.fuel_cap"),
-            succession: get("regime.succession_effect"),
-            uprising: get("regime.uprising"),
-            protest_reference: get("regime.protest_reference"),
-            takeover: get("regime.takeover"),
-            takeover_encircled: get("regime.takeover_encircled"),
-            takeover_presence: get("regime.takeover_presence"),
-            encirclement_weeks: get("regime.encirclement_weeks"),
-            settlement: get("regime.settlement"),
-            settlement_pressure: get("regime.settlement_pressure"),
-            decapitation: get("regime.decapitation"),
+            coup: values.get("regime.coup_hazard"),
+            attempts: values.get("regime.attempts_per_success"),
+            trap: values.get("regime.coup_trap"),
+            trap_half_life: values.get("regime.coup_trap_half_life"),
+            guard: values.get("regime.guard_effect"),
+            guard_reference: values.get("regime.guard_reference"),
+            palace_share: values.get("regime.palace_share"),
+            palace_guarded: values.get("regime.palace_guarded"),
+            resentment: values.get("regime.resentment_effect"),
+            legitimacy: values.get("regime.legitimacy_effect"),
+            legitimacy_reference: values.get("regime.legitimacy_reference"),
+            sigma: values.get("regime.legitimacy_sigma"),
+            arrears: values.get("regime.arrears_effect"),
+            arrears_cap: values.get("regime.arrears_cap"),
+            expectation: values.get("regime.expectation_effect"),
+            fuel: values.get("regime.fuel_effect"),
+            fuel_cap: values.get("regime.fuel_cap"),
+            succession: values.get("regime.succession_effect"),
+            uprising: values.get("regime.uprising"),
+            protest_reference: values.get("regime.protest_reference"),
+            takeover: values.get("regime.takeover"),
+            takeover_encircled: values.get("regime.takeover_encircled"),
+            takeover_presence: values.get("regime.takeover_presence"),
+            encirclement_weeks: values.get("regime.encirclement_weeks"),
+            settlement: values.get("regime.settlement"),
+            settlement_pressure: values.get("regime.settlement_pressure"),
+            decapitation: values.get("regime.decapitation"),
         }
     }
 

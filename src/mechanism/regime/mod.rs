@@ -23,6 +23,7 @@ pub use competing::{Blow, blows};
 pub use hazards::Hazards;
 
 use super::civilians::capital_zone;
+use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::units::kept;
 use crate::world::{Cause, Exit, Holder, Perpetrator, World};
@@ -54,20 +55,20 @@ pub struct Survival {
 
 impl Survival {
     /// From the ledger's paths.
-    pub fn new(get: impl Fn(&str) -> f64) -> Self {
+    pub fn new(values: &Values) -> Self {
         Self {
-            hazards: Hazards::new(&get),
-            defeat: get("regime.resentment_defeat"),
-            abuse: get("regime.resentment_abuse"),
-            resentment_kept: kept(get("regime.resentment_half_life")),
-            coordination_reference: get("regime.coordination_reference"),
-            succession_kept: kept(get("regime.succession_half_life")),
-            coup_disruption: get("regime.coup_disruption"),
-            plot_disruption: get("regime.plot_disruption"),
-            disruption_kept: kept(get("regime.disruption_half_life")),
-            honeymoon: get("regime.honeymoon"),
-            honeymoon_kept: kept(get("regime.honeymoon_half_life")),
-            belt_threat: get("regime.belt_threat"),
+            hazards: Hazards::new(values),
+            defeat: values.get("regime.resentment_defeat"),
+            abuse: values.get("regime.resentment_abuse"),
+            resentment_kept: kept(values.get("regime.resentment_half_life")),
+            coordination_reference: values.get("regime.coordination_reference"),
+            succession_kept: kept(values.get("regime.succession_half_life")),
+            coup_disruption: values.get("regime.coup_disruption"),
+            plot_disruption: values.get("regime.plot_disruption"),
+            disruption_kept: kept(values.get("regime.disruption_half_life")),
+            honeymoon: values.get("regime.honeymoon"),
+            honeymoon_kept: kept(values.get("regime.honeymoon_half_life")),
+            belt_threat: values.get("regime.belt_threat"),
         }
     }
 

@@ -1,19 +1,19 @@
 //! Laws of regime survival.
 
 use super::*;
-use crate::mechanism::laboratory::{central, country, nobody};
+use crate::mechanism::laboratory::{country, nobody, values};
 use crate::units::{WEEKS_PER_YEAR, probability};
 use crate::world::{Patron, Regime};
 
 fn survival() -> Survival {
-    Survival::new(central)
+    Survival::new(&values())
 }
 
 /// A junta long in office, at the legitimacy where every multiplier is 1.
 fn settled() -> World {
     let mut world = country(&[1_000_000.0, 500_000.0]);
-    world.regime = Regime::new(central("regime.legitimacy_reference"), 1e9);
-    world.regime.protest = central("regime.protest_reference");
+    world.regime = Regime::new(values().get("regime.legitimacy_reference"), 1e9);
+    world.regime.protest = values().get("regime.protest_reference");
     world
 }
 
