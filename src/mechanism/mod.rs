@@ -1,3 +1,6 @@
 //! Mechanisms: one process a file.
 
-pub mod fuel;
+pub mod civilians;
+pub mod regime;
+#[cfg(test)]
+pub(crate) mod laboratory;
