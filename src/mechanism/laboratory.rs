@@ -1,7 +1,6 @@
 //! Small worlds for the tests of mechanisms, and the central values of the ledger.
 
 use crate::ledger::{Ledger, Values, parameters};
-use crate::units::Calendar;
 use crate::world::*;
 use std::sync::OnceLock;
 
@@ -26,22 +25,15 @@ pub fn country(people: &[f64]) -> World {
         support: vec![0.0; n],
         fuel: vec![1.0; n],
         fuel_price: vec![1.0; n],
+        ..Zones::default()
     };
-    World {
-        week: 0,
-        calendar: Calendar { start: jiff::civil::date(2025, 6, 2) },
-        zones,
-        towns: Towns::default(),
-        bands: Bands::default(),
-        persons: Persons::default(),
-        fuel: Fuel::default(),
-        treasury: Treasury { insurgent_income: [1.0; Actor::COUNT], ..Treasury::default() },
-        regime: Regime::default(),
-        patron: nobody(),
-        outside: quiet(),
-        events: Vec::new(),
-        harm: Harm::new(n),
-    }
+    let mut world = World::empty(jiff::civil::date(2025, 6, 2));
+    world.zones = zones;
+    world.treasury.insurgent_income = [1.0; Actor::COUNT];
+    world.patron = nobody();
+    world.outside = quiet();
+    world.harm = Harm::new(n);
+    world
 }
 
 /// No Russian force.
@@ -60,6 +52,7 @@ pub fn nobody() -> Patron {
         coordination: 0.6,
         air_support: 1.0,
         monitoring: 0.6,
+        ..Patron::default()
     }
 }
 

@@ -1,6 +1,12 @@
-//! Mechanisms: one process a file.
+//! The mechanisms, one process each.
+//!
+//! They act one after another in the one order that `simulation` lists.
 
 pub mod civilians;
-pub mod regime;
+pub mod combat;
+pub mod events;
+pub mod fuel;
 #[cfg(test)]
 pub(crate) mod laboratory;
+pub mod provider;
+pub mod regime;

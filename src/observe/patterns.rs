@@ -9,6 +9,8 @@ use jiff::civil::Date;
 const SOUTHWEST: [&str; 6] = ["KAY", "NIO", "KIT", "SIK", "BOU", "KOU"];
 /// Civilians killed in the year before the Russian force came, as counted (AP, 15 January 2023).
 const CIVILIANS_2021: f64 = 500.0;
+/// Litres of a tank truck, for a share of normal trips (ledger P69, central).
+const TRUCK: f64 = 46_000.0;
 /// Least dead of the events that the tail exponent is read from.
 const TAIL_FROM: f64 = 5.0;
 
@@ -113,7 +115,7 @@ fn observe(watch: &mut Watch, pattern: &Pattern, day: Date, world: &World, week:
         "gold_2022" | "gold_2023" | "gold_2024" | "gold_2025_8_months" => world.treasury.gold_tonnes,
         "fuel_available_before" => super::by_people(world, &world.zones.fuel),
         "weeks_below_60_percent" => flag(world.zones.fuel[super::capital(world)] < 0.6),
-        "trucks_lost_share" => week.trucks_lost / world.fuel.normal_trips().max(1.0),
+        "trucks_lost_share" => week.trucks_lost / world.fuel.normal_trips(TRUCK).max(1.0),
         "deliveries_fall" => 1.0 - world.fuel.delivered,
         "price_peak_elsewhere" => price_elsewhere(world),
         "price_peak_bamako" => world.zones.fuel_price[super::capital(world)],

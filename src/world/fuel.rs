@@ -222,6 +222,9 @@ pub struct FuelOrders {
     pub convoy_attack_times: f64,
     /// More of the army's mobile men on escorts [share].
     pub men_share: f64,
+    /// Times the truces are offered, and their price where it is given [m$].
+    pub truce_offers: f64,
+    pub truce_price: Option<f64>,
     /// No truce is made.
     pub no_truce: bool,
     /// A truce holds until this week (exclusive), whatever the sides want.
@@ -240,6 +243,8 @@ impl Default for FuelOrders {
             capacity_times: 1.0,
             convoy_attack_times: 1.0,
             men_share: 0.0,
+            truce_offers: 1.0,
+            truce_price: None,
             no_truce: false,
             truce_until: 0,
             pledge: None,
@@ -275,6 +280,168 @@ pub struct Fuel {
     pub truces: Truces,
     /// Delivered this week over normal deliveries.
     pub delivered: f64,
-    /// Consecutive weeks of acute shortage in the capital.
+    /// Trucks lost this week, alone and in convoy.
+    pub lost_lone: u32,
+    pub lost_convoy: u32,
+    /// Convoys that left and that were attacked this week.
+    pub convoys: u32,
+    pub convoys_attacked: u32,
+    /// Share of the power plants' demand that is met.
+    pub power: f64,
+    /// Share of FAMa's mobile men tied to escorts.
+    pub escort_share: f64,
+    /// Trucks that could be escorted this week.
+    pub escort_capacity: f64,
+    /// Escort strength at the start [men-equivalents].
+    pub escort_at_start: f64,
+    /// Threat of the roads at the start: mean over trips of insurgents within reach.
+    pub threat_at_start: f64,
+    /// Weeks that escorts have been organised.
+    pub escort_weeks: u32,
+    /// Travel time of convoys against normal this season.
+    pub convoy_slowness: f64,
+    /// Loss of a truck in convoy that hauliers perceive.
+    pub perceived_convoy: f64,
+    /// Whether the ban was in force last week.
+    pub banned: bool,
+    /// Whether a truce was in force last week.
+    pub calm: bool,
+    /// Consecutive weeks of acute shortage in the capital, and such weeks since the start.
     pub acute_weeks: u32,
+    pub acute_total: u32,
+    /// Zone of the capital.
+    pub capital: usize,
+    /// Work columns over zones: the insurgents that threaten roads [men]; need and turn in the allocation.
+    pub insurgents: Vec<f64>,
+    pub need: Vec<f64>,
+    pub turn: Vec<f64>,
+}
+
+impl Fuel {
+    /// A week without trips yet: trucks come home, counts start at nothing.
+    pub fn begin_week(&mut self, week: u32) {
+        self.corridors.clear_week();
+        if !self.firms.is_empty() {
+            self.firms.come_home(week);
+        }
+        (self.lost_lone, self.lost_convoy, self.convoys, self.convoys_attacked) = (0, 0, 0, 0);
+    }
+
+    /// Whether a truce holds in this week.
+    pub fn in_truce(&self, week: u32) -> bool {
+        week < self.truces.until.max(self.orders.truce_until)
+    }
+
+    /// Trips a week that demand takes in normal times, with trucks of `load` litres.
+    pub fn normal_trips(&self, load: f64) -> f64 {
+        self.demand.iter().sum::<u64>() as f64 / load
+    }
+
+    /// Litres on the road.
+    pub fn in_transit(&self) -> u64 {
+        self.arriving.iter().sum()
+    }
+
+    /// Litres in stock.
+    pub fn in_stock(&self) -> u64 {
+        self.stock.iter().sum()
+    }
+
+    /// Litres leave a depot: `burned` and `diverted` are lost on the way, the rest arrives `days` after it left, with
+    /// departures spread over the week.
+    pub fn load(&mut self, litres: u64, burned: u64, diverted: u64, week: u32, days: f64) {
+        assert!(burned + diverted <= litres, "no more is lost than was loaded");
+        let weeks = (days / 7.0).clamp(0.0, (RING - 2) as f64);
+        let arriving = litres - burned - diverted;
+        let late = (arriving as f64 * weeks.fract()).round() as u64;
+        let slot = week as usize + weeks as usize;
+        self.arriving[slot % RING] += arriving - late;
+        self.arriving[(slot + 1) % RING] += late;
+        self.litres.loaded += litres;
+        self.litres.burned += burned;
+        self.litres.diverted += diverted;
+    }
+
+    /// The litres that arrive this week leave the road.
+    pub fn arrive(&mut self, week: u32) -> u64 {
+        let litres = std::mem::take(&mut self.arriving[week as usize % RING]);
+        self.litres.delivered += litres;
+        litres
+    }
+
+    /// Litres come into a zone's stock without a road trip that firms make (informal trade).
+    pub fn bring(&mut self, zone: usize, litres: u64) {
+        self.litres.loaded += litres;
+        self.litres.delivered += litres;
+        self.stock[zone] += litres;
+    }
+
+    /// Up to `litres` of a zone's stock are used; returns how many.
+    pub fn consume(&mut self, zone: usize, litres: u64) -> u64 {
+        let used = litres.min(self.stock[zone]);
+        self.stock[zone] -= used;
+        self.litres.consumed += used;
+        used
+    }
+
+    /// Whether every litre is somewhere and every truck too.
+    pub fn closes(&self) -> bool {
+        let l = &self.litres;
+        l.loaded == self.in_transit() + l.delivered + l.burned + l.diverted
+            && l.opening + l.delivered == self.in_stock() + l.consumed
+            && self.firms.closes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roads() -> Fuel {
+        Fuel {
+            stock: vec![100, 0],
+            arriving: vec![0; RING],
+            litres: Litres { opening: 100, ..Litres::default() },
+            ..Fuel::default()
+        }
+    }
+
+    /// Loaded = on the road + delivered + burned + diverted; opening + delivered = stock + consumed.
+    #[test]
+    fn litres_are_conserved() {
+        let mut fuel = roads();
+        fuel.load(46_001, 100, 7, 0, 5.0);
+        fuel.load(9_999, 0, 0, 0, 80.0);
+        fuel.bring(1, 50);
+        let arrived = fuel.arrive(0) + fuel.arrive(1);
+        assert_eq!(arrived, 46_001 - 107);
+        fuel.stock[0] += arrived;
+        fuel.consume(0, 30_000);
+        assert_eq!(fuel.consume(1, 60), 50, "no more than is there");
+        assert!(fuel.closes());
+        fuel.stock[0] += 1;
+        assert!(!fuel.closes(), "the audit sees one litre");
+    }
+
+    /// A trip of five days that leaves on any day of the week arrives this week in two cases of seven.
+    #[test]
+    fn a_trip_takes_its_days() {
+        let mut fuel = roads();
+        fuel.load(7_000, 0, 0, 3, 5.0);
+        assert_eq!((fuel.arrive(3), fuel.arrive(4)), (2_000, 5_000));
+    }
+
+    /// Trucks are at home, away or lost.
+    #[test]
+    fn trucks_are_conserved() {
+        let mut firms = Hauliers { returning: vec![0; RING], ..Hauliers::default() };
+        firms.add(8, 0, 0, 0.0, 1.0, 0.0);
+        firms.send(0, 5, 2, 0, 2);
+        assert!(firms.closes());
+        firms.come_home(1);
+        assert_eq!(firms.idle[0], 3);
+        firms.come_home(2);
+        assert_eq!((firms.idle[0], firms.trucks[0]), (6, 6));
+        assert!(firms.closes());
+    }
 }

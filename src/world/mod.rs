@@ -17,6 +17,8 @@ mod zones;
 pub use bands::{Band, Bands, Kind};
 pub use fuel::*;
 pub use harm::{Harm, Perpetrator};
+pub use muster::{Group, Muster};
+pub use patron::*;
 pub use persons::{Persons, Side};
 pub use regime::*;
 pub use treasury::*;

@@ -130,6 +130,109 @@ pub struct Treasury {
     pub debt: f64,
     /// Army pay in arrears [months].
     pub arrears_months: f64,
-    /// Insurgents' income relative to the start, by actor.
-    pub insurgent_income: [f64; super::Actor::COUNT],
+    /// Other bills in arrears [m$].
+    pub suppliers_arrears: f64,
+    /// The last month.
+    pub month: Month,
+    /// Industrial gold since the start [t], and fees paid [m$].
+    pub gold_tonnes: f64,
+    pub fees: f64,
+    pub mines: Mines,
+    pub orders: MoneyOrders,
+    /// Income of each actor relative to the start of the replicate: 1 = as at the start (and for actors without any).
+    pub insurgent_income: [f64; Actor::COUNT],
+    /// Income last month [m$/month], and at the start.
+    pub income: [f64; Actor::COUNT],
+    pub income_at_start: [f64; Actor::COUNT],
+    /// Lump sums received (ransom, truces) not yet spent [m$].
+    pub purse: [f64; Actor::COUNT],
+    /// Prices before orders' times.
+    pub gold_base: f64,
+    pub oil_base: f64,
+    pub oil_at_start: f64,
+    /// Persons under state control at the start, weighted by share.
+    pub taxed_at_start: f64,
+    /// Deliveries of fuel summed over the weeks since the last month.
+    pub(crate) fuel_weeks: f64,
+    pub(crate) fuel_sum: f64,
+    /// Months settled.
+    pub months: u32,
+    /// The audit: sums since the start.
+    pub(crate) opening: f64,
+    pub(crate) received: f64,
+    pub(crate) paid: f64,
+}
+
+impl Treasury {
+    /// Empties all, keeps memory, and opens with cash, debt and arrears.
+    pub fn open(&mut self, cash: f64, debt: f64, arrears_months: f64) {
+        let mut mines = std::mem::take(&mut self.mines);
+        mines.clear();
+        *self = Self {
+            cash,
+            debt,
+            arrears_months,
+            mines,
+            opening: cash,
+            insurgent_income: [1.0; Actor::COUNT],
+            ..Self::default()
+        };
+    }
+
+    /// Money comes in [m$].
+    pub fn receive(&mut self, amount: f64) {
+        self.cash += amount;
+        self.received += amount;
+    }
+
+    /// Money goes out, as much as there is; returns what was paid [m$].
+    pub fn pay(&mut self, amount: f64) -> f64 {
+        let paid = amount.clamp(0.0, self.cash.max(0.0));
+        self.cash -= paid;
+        self.paid += paid;
+        paid
+    }
+
+    /// Borrows [m$].
+    pub fn borrow(&mut self, amount: f64) {
+        self.debt += amount;
+        self.receive(amount);
+    }
+
+    /// Pays an actor for a truce; `false`, and nothing is paid, without the cash.
+    pub fn buy_truce(&mut self, from: Actor, price: f64) -> bool {
+        if price > self.cash {
+            return false;
+        }
+        self.purse[from as usize] += self.pay(price);
+        true
+    }
+
+    /// Whether opening + received = paid + cash, within 1e-9 of what went through.
+    pub fn closes(&self) -> bool {
+        let through = self.opening + self.received;
+        (through - self.paid - self.cash).abs() <= 1e-9 * through.max(1.0) && self.cash >= 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Opening + received = paid + cash, and nothing is paid that is not there.
+    #[test]
+    fn money_is_conserved() {
+        let mut treasury = Treasury::default();
+        treasury.open(10.0, 0.0, 0.0);
+        treasury.receive(5.0);
+        treasury.borrow(2.5);
+        assert_eq!(treasury.pay(20.0), 17.5);
+        assert!(!treasury.buy_truce(Actor::Jnim, 1.0), "an empty treasury buys no truce");
+        treasury.receive(3.0);
+        assert!(treasury.buy_truce(Actor::Jnim, 1.0));
+        assert!(treasury.closes());
+        assert_eq!((treasury.cash, treasury.debt, treasury.purse[Actor::Jnim as usize]), (2.0, 2.5, 1.0));
+        treasury.cash += 1e-6;
+        assert!(!treasury.closes());
+    }
 }

@@ -105,12 +105,11 @@ pub fn capital_zone(world: &World) -> Option<usize> {
 
 /// 1 where the state took a symbolic town, −1 where it lost one.
 fn won_by_state(event: &Event, symbol: &[bool]) -> f64 {
-    let side = |actor: Option<crate::world::Actor>| actor.map(|a| a.side());
     match event.taken {
         Some(town) if !event.void && symbol[town] => {
-            if side(event.attacker) == Some(Holder::State) {
+            if event.attacker.map(Holder::of) == Some(Holder::State) {
                 1.0
-            } else if side(event.defender) == Some(Holder::State) {
+            } else if event.defender.map(Holder::of) == Some(Holder::State) {
                 -1.0
             } else {
                 0.0

@@ -7,59 +7,37 @@ use jiff::civil::date;
 use super::{FuelSiege, Opening};
 use crate::ledger::{Ledger, Values, parameters};
 use crate::random::Randomness;
-use crate::units::Calendar;
 use crate::world::*;
 
 /// Two zones, the capital and the rest, with 500 insurgents in the rest where `men` asks for bands.
 fn country(bands: bool) -> World {
-    let mut world = World {
-        week: 0,
-        calendar: Calendar { start: date(2025, 6, 2) },
-        zones: Zones {
-            id: vec!["CAP".into(), "REST".into()],
-            area_km2: vec![250.0, 400_000.0],
-            population: vec![4e6, 18e6],
-            distance: vec![vec![10.0, 200.0], vec![200.0, 150.0]],
-            neighbours: vec![vec![1], vec![0]],
-            control: vec![[0.9, 0.0, 0.0, 0.0, 0.0, 0.1], [0.5, 0.3, 0.0, 0.0, 0.0, 0.2]],
-            ..Zones::default()
-        },
-        towns: Towns::default(),
-        bands: Bands::default(),
-        persons: Persons::default(),
-        fuel: Fuel::default(),
-        treasury: Treasury::default(),
-        regime: Regime::default(),
-        patron: Patron {
-            provider: 1,
-            offence: 0.15,
-            guard: 0.3,
-            training: 0.35,
-            escort: 0.2,
-            channels: Channels::FULL,
-            men: 2_100.0,
-            reference_men: 2_100.0,
-            combat: 2.0,
-            collateral: 1.1,
-            coordination: 0.7,
-            air_support: 1.0,
-            monitoring: 0.8,
-        },
-        outside: Outside {
-            gold_price: 3_400.0,
-            oil_price: 68.0,
-            algeria: 0.1,
-            sanctions: 0.0,
-            mobility: 1.0,
-            state_collateral: 1.0,
-            russia_collateral: 1.0,
-            intelligence: 0.0,
-            jnim_fla: 0.45,
-            jnim_issp: 0.6,
-        },
-        events: Vec::new(),
-        harm: Harm::new(2),
+    let mut world = World::empty(date(2025, 6, 2));
+    world.zones = Zones {
+        id: vec!["CAP".into(), "REST".into()],
+        area_km2: vec![250.0, 400_000.0],
+        population: vec![4e6, 18e6],
+        distance: vec![vec![10.0, 200.0], vec![200.0, 150.0]],
+        neighbours: vec![vec![1], vec![0]],
+        control: vec![[0.9, 0.0, 0.0, 0.0, 0.0, 0.1], [0.5, 0.3, 0.0, 0.0, 0.0, 0.2]],
+        ..Zones::default()
     };
+    world.patron = Patron {
+        provider: 1,
+        offence: 0.15,
+        guard: 0.3,
+        training: 0.35,
+        escort: 0.2,
+        men: 2_100.0,
+        reference_men: 2_100.0,
+        combat: 2.0,
+        collateral: 1.1,
+        coordination: 0.7,
+        air_support: 1.0,
+        monitoring: 0.8,
+        ..Patron::default()
+    };
+    world.outside.mobility = 1.0;
+    world.harm = Harm::new(2);
     world.treasury.open(250.0, 0.0, 0.0);
     if bands {
         for _ in 0..10 {

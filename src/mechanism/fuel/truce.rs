@@ -41,22 +41,23 @@ impl TruceMarket {
         if !fuel.orders.ban
             || fuel.in_truce(*week + 1)
             || fuel.orders.no_truce
-            || offers >= probability(self.offer)
+            || offers >= probability(self.offer * fuel.orders.truce_offers)
         {
             return;
         }
         fuel.truces.offered += 1;
+        let price = fuel.orders.truce_price.unwrap_or(self.price);
         let shortage = 1.0 - zones.fuel[fuel.capital];
-        if accepts < self.acceptance(shortage) && treasury.buy_truce(Actor::Jnim, self.price) {
+        if accepts < self.acceptance(shortage, price) && treasury.buy_truce(Actor::Jnim, price) {
             fuel.truces.bought += 1;
-            fuel.truces.paid += self.price;
+            fuel.truces.paid += price;
             fuel.truces.until = *week + 1 + (self.days / DAYS_PER_WEEK).round() as u32;
         }
     }
 
-    /// Probability that the junta buys, at a shortage between 0 and 1.
-    pub fn acceptance(&self, shortage: f64) -> f64 {
+    /// Probability that the junta buys at this price [m$], at a shortage between 0 and 1.
+    pub fn acceptance(&self, shortage: f64, price: f64) -> f64 {
         let relief = self.shortage_cost * shortage * self.days / DAYS_PER_WEEK;
-        1.0 / (1.0 + ((self.price - relief) / self.width).exp())
+        1.0 / (1.0 + ((price - relief) / self.width).exp())
     }
 }

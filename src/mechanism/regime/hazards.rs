@@ -131,7 +131,7 @@ impl Hazards {
 
     /// Russian guards against the reference, 1 at it.
     pub fn guard_level(&self, patron: &Patron) -> f64 {
-        (patron.guard * patron.men * patron.channels.guard / self.guard_reference).max(0.0)
+        (patron.guard * patron.reference_men * patron.channels.guard / self.guard_reference).max(0.0)
     }
 
     fn attempts_a_year(&self, world: &World) -> f64 {
