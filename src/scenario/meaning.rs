@@ -9,10 +9,8 @@ use super::parameters::Changes;
 use super::{Scenario, laboratory_written};
 use crate::ledger;
 use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
-/// The dates of the initial states.
-pub const STARTS: [Date; 3] = [date(2021, 12, 6), date(2025, 6, 2), date(2025, 11, 17)];
 /// Keys that some file must have, with an example.
 const NEEDED: [(&str, &str); 3] =
     [("title", "\"Nothing changes\""), ("start", "2025-06-02"), ("end", "2027-05-31")];
@@ -90,11 +88,11 @@ fn run(draft: &Draft, faults: &mut Faults) -> Option<(Date, Date)> {
 }
 
 fn known_start(start: Date, at: &At, faults: &mut Faults) -> Option<Date> {
-    if STARTS.contains(&start) {
+    if ledger::starts().contains(&start) {
         return Some(start);
     }
     let message = format!("there is no initial state of {start}");
-    let list = STARTS.map(|start| start.to_string()).join(", ");
+    let list = ledger::starts().iter().map(Date::to_string).collect::<Vec<_>>().join(", ");
     faults.add(Fault::new(at, message, format!("one of {list}")));
     None
 }

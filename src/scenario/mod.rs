@@ -28,7 +28,6 @@ pub use change::{Change, Stated};
 pub use fault::{At, Fault, Faults, Source};
 pub use intervention::*;
 pub use laboratory::{Laboratory, LaboratoryBand, Law};
-pub use meaning::STARTS;
 pub use mechanisms::{Mechanisms, Provider, Switch};
 
 use crate::ledger::Prior;

@@ -17,3 +17,25 @@ pub const ALLIES: [&str; 3] = ["jnim", "fla", "issp"];
 
 /// Neighbours whose border can be opened or closed.
 pub const COUNTRIES: [&str; 1] = ["algeria"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geography::{Actor, mali};
+
+    #[test]
+    fn places_and_parties_have_the_names_of_the_data() {
+        let zones: Vec<&str> = mali().zones.iter().map(|zone| zone.id.as_str()).collect();
+        assert_eq!(zones, ZONES);
+        let corridors: Vec<&str> = mali().corridors.iter().map(|corridor| corridor.path.as_str()).collect();
+        assert_eq!(corridors, CORRIDORS);
+        let armed: Vec<&str> = Actor::ALL
+            .iter()
+            .map(|actor| actor.id())
+            .filter(|id| !["junta", "kremlin"].contains(id))
+            .collect();
+        let mut owners = OWNERS.to_vec();
+        owners.sort_by_key(|owner| armed.iter().position(|id| id == owner));
+        assert_eq!(owners, armed);
+    }
+}
