@@ -2,10 +2,9 @@
 //!
 //! Budget: 10 of the 25 that the whole engine may take. `cargo bench --bench civilians`.
 
-use concession::ledger::{Ledger, parameters};
+use concession::ledger::parameters;
 use concession::mechanism::civilians::{Civilians, Opening};
 use concession::random::Randomness;
-use concession::units::Calendar;
 use concession::world::*;
 use std::time::Instant;
 
@@ -31,7 +30,7 @@ fn nanoseconds(persons_per_agent: u32, dead: u32) -> f64 {
 }
 
 fn run(persons_per_agent: u32, dead: u32) -> f64 {
-    let civilians = Civilians::new(&ledger().central());
+    let civilians = Civilians::new(&parameters().central());
     let luck = Randomness::new(1, 1);
     let mut world = country();
     let opening = Opening {
@@ -68,71 +67,21 @@ fn country() -> World {
             }
         }
     }
-    World {
-        week: 0,
-        calendar: Calendar { start: jiff::civil::date(2025, 6, 2) },
-        zones: Zones {
-            id: (0..ZONES).map(|z| format!("Z{z}")).collect(),
-            area_km2: vec![1e5; ZONES],
-            population: vec![PEOPLE / ZONES as f64; ZONES],
-            distance: vec![vec![300.0; ZONES]; ZONES],
-            neighbours: vec![Vec::new(); ZONES],
-            control: by_holder.clone(),
-            control_at_start: by_holder.clone(),
-            presence: by_holder.clone(),
-            presence_at_start: by_holder,
-            acceptance: vec![[1.0; Holder::COUNT]; ZONES],
-            intelligence: vec![0.2; ZONES],
-            support: vec![0.5; ZONES],
-            fuel: vec![1.0; ZONES],
-            fuel_price: vec![1.0; ZONES],
-        },
-        towns: Towns::default(),
-        bands,
-        persons: Persons::default(),
-        fuel: Fuel::default(),
-        treasury: Treasury { insurgent_income: [1.0; Actor::COUNT], ..Treasury::default() },
-        regime: Regime::new(0.57, 210.0),
-        patron: Patron {
-            provider: 1,
-            offence: 0.15,
-            guard: 0.3,
-            training: 0.35,
-            escort: 0.2,
-            channels: Channels::FULL,
-            men: 2_100.0,
-            reference_men: 2_100.0,
-            combat: 2.0,
-            collateral: 1.1,
-            coordination: 0.7,
-            air_support: 1.3,
-            monitoring: 0.8,
-        },
-        outside: Outside {
-            gold_price: 3_400.0,
-            oil_price: 68.0,
-            algeria: 0.1,
-            sanctions: 0.0,
-            mobility: 1.0,
-            state_collateral: 1.0,
-            russia_collateral: 1.0,
-            intelligence: 0.0,
-            jnim_fla: 0.45,
-            jnim_issp: 0.6,
-        },
-        events: Vec::new(),
-        harm: Harm::new(ZONES),
-    }
-}
-
-/// The ledger with the civilians' own rows, where it does not hold them yet.
-fn ledger() -> Ledger {
-    let mut text = String::from(include_str!("../data/parameters.csv"));
-    let own = include_str!("../data/parameters-civilians.csv");
-    let held = |line: &&str| line.split(',').nth(1).is_some_and(|p| parameters().get(p).is_none());
-    for line in own.lines().skip(1).filter(held) {
-        text.push_str(line);
-        text.push('\n');
-    }
-    Ledger::parse(&text).expect("the rows of the ledger")
+    let mut world = World::empty(jiff::civil::date(2025, 6, 2));
+    world.zones = Zones {
+        id: (0..ZONES).map(|z| format!("Z{z}")).collect(),
+        area_km2: vec![1e5; ZONES],
+        population: vec![PEOPLE / ZONES as f64; ZONES],
+        distance: vec![vec![300.0; ZONES]; ZONES],
+        neighbours: vec![Vec::new(); ZONES],
+        control: by_holder.clone(),
+        ..Zones::default()
+    };
+    world.zones.blank();
+    world.zones.presence = by_holder;
+    world.bands = bands;
+    world.treasury.insurgent_income = [1.0; Actor::COUNT];
+    world.regime = Regime::new(0.57, 210.0);
+    world.harm = Harm::new(ZONES);
+    world
 }

@@ -66,6 +66,7 @@ fn quiet() -> Outside {
         state_collateral: 1.0,
         russia_collateral: 1.0,
         intelligence: 0.0,
+        missions: Vec::new(),
         jnim_fla: 0.45,
         jnim_issp: 0.6,
     }

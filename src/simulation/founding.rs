@@ -3,9 +3,11 @@
 use crate::geography::{self, Geography};
 use crate::ledger::Values;
 use crate::mechanism::events::severity;
+use crate::mechanism::civilians::{Civilians, Opening as People};
+use crate::mechanism::fuel::{FuelSiege, Opening as Roads};
 use crate::random::{Randomness, Stream};
 use crate::units::{DAYS_PER_WEEK, WEEKS_PER_MONTH};
-use crate::world::{Actor, Bands, Channel, Holder, Kind, World};
+use crate::world::{Actor, Bands, Channel, Fuel, Holder, Kind, Regime, World};
 
 /// Men in a village band of a militia when the run starts (expert judgement).
 const MILITIA_BAND: u32 = 50;
@@ -185,6 +187,7 @@ pub fn outside(world: &mut World, start: &Values, values: &Values) {
         state_collateral: 1.0,
         russia_collateral: 1.0,
         intelligence: 0.0,
+        missions: Vec::new(),
         jnim_fla: values.get("alliances.jnim_fla"),
         jnim_issp: values.get("alliances.jnim_issp_hostility"),
     };
@@ -200,4 +203,53 @@ pub fn russians(world: &World, start: &Values) -> Vec<f64> {
     let sum: f64 = shares.iter().sum();
     shares.iter_mut().for_each(|s| *s /= sum.max(1e-12));
     shares
+}
+
+/// The junta in office.
+pub fn regime(world: &mut World, start: &Values) {
+    world.regime = Regime::new(at(start, "regime.legitimacy"), at(start, "regime.weeks_since_coup"));
+}
+
+/// The people and what they feel.
+pub fn people(
+    world: &mut World,
+    civilians: &Civilians,
+    start: &Values,
+    persons_per_agent: u32,
+    luck: &Randomness,
+) {
+    civilians.start(world, &People::new(persons_per_agent, start), luck);
+}
+
+/// Corridors, stocks and hauliers.
+pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Values, luck: &Randomness) {
+    world.fuel = Fuel::default();
+    for corridor in &geography::mali().corridors {
+        let legs: Vec<(usize, f64)> =
+            corridor.zones.iter().map(|(z, km)| (z.index(), f64::from(*km))).collect();
+        let share = values.get(&format!("fuel.corridor.{}", corridor.path));
+        let north = corridor.destination == geography::Destination::North;
+        let sanctioned = matches!(
+            corridor.entry,
+            geography::Neighbour::Senegal
+                | geography::Neighbour::IvoryCoast
+                | geography::Neighbour::BurkinaFaso
+                | geography::Neighbour::Niger
+        );
+        world.fuel.corridors.add(
+            &corridor.path,
+            share,
+            f64::from(corridor.trip_days),
+            &legs,
+            north,
+            sanctioned,
+        );
+    }
+    let opening = Roads {
+        stock_days: at(start, "fuel.stock_days"),
+        perceived: at(start, "fuel.perceived_risk"),
+        ban: at(start, "fuel.ban") > 0.5,
+        truce_days: at(start, "fuel.truce_days_left"),
+    };
+    siege.open(world, opening, luck);
 }

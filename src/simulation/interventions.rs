@@ -5,7 +5,7 @@
 
 use crate::ledger::Values;
 use crate::scenario::{self, Dated, Force, Intervention, ProviderType, Scenario, Side};
-use crate::world::{Actor, Arrival, Departure, FuelOrders, Gone, Pledge, World};
+use crate::world::{Actor, Arrival, Departure, FuelOrders, Gone, Mission, Pledge, World};
 
 /// Moves the week's interventions into the world. Returns whether a parameter changed.
 pub fn apply(scenario: &Scenario, world: &mut World, values: &mut Values) -> bool {
@@ -97,10 +97,11 @@ fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
             });
         }
         Intervention::Withdraw(w) => {
-            let actor = if w.force == Force::Minusma { Actor::Minusma } else { Actor::Barkhane };
-            for zone in 0..world.zones.len() {
-                super::outside::bring_to(&mut world.bands, actor, zone, 0);
-            }
+            world.outside.missions.push(Mission { actor: mission(w.force), week, over: w.over_weeks, men: None });
+        }
+        Intervention::Deploy(d) if !d.force.is_russian() => {
+            let men = Some(f64::from(d.men));
+            world.outside.missions.push(Mission { actor: mission(d.force), week, over: d.over_weeks, men });
         }
         Intervention::Deploy(d) => {
             world.patron.deployments.push(Arrival { week, over: d.over_weeks, men: f64::from(d.men) });
@@ -126,6 +127,10 @@ fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
         _ => {}
     }
     false
+}
+
+fn mission(force: Force) -> Actor {
+    if force == Force::Minusma { Actor::Minusma } else { Actor::Barkhane }
 }
 
 fn alliance(a: &scenario::Alliance, world: &mut World) {

@@ -18,9 +18,12 @@ mod outside;
 use crate::ensemble::{Column, Columns, Fault, Replicate};
 use crate::geography;
 use crate::ledger::{self, Ledger, Values};
+use crate::mechanism::civilians::Civilians;
 use crate::mechanism::combat::Combat;
 use crate::mechanism::events::Events;
+use crate::mechanism::fuel::FuelSiege;
 use crate::mechanism::provider::Provider;
+use crate::mechanism::regime::Survival;
 use crate::observe::outcomes::Tally;
 use crate::observe::patterns::Patterns;
 use crate::observe::{Counts, Flows, Observable, observables, outcomes, patterns};
@@ -53,6 +56,9 @@ struct Rules {
     events: Events,
     combat: Combat,
     provider: Provider,
+    fuel: FuelSiege,
+    civilians: Civilians,
+    regime: Survival,
 }
 
 impl Rules {
@@ -60,6 +66,9 @@ impl Rules {
         Self {
             events: Events::new(values),
             combat: Combat::new(values),
+            fuel: FuelSiege::new(values),
+            civilians: Civilians::new(values),
+            regime: Survival::new(values),
             provider: Provider::new(values, founding::russians(world, start), &world.zones.id),
         }
     }
@@ -155,6 +164,10 @@ impl Model {
         world.army.quality = rules.combat.trained_quality(world);
         rules.combat.anchor(world);
         founding::men_at_start(world);
+        founding::regime(world, start);
+        rules.regime.start(world);
+        founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
+        founding::roads(world, &rules.fuel, values, start, luck);
         rules.events.anchor(world, &founding::rates(world, start));
         rules
     }
@@ -189,6 +202,17 @@ impl Model {
         if on.combat.is_on() {
             rules.combat.step(world, luck);
         }
+        if on.fuel.is_on() {
+            rules.fuel.step(world, luck);
+        } else {
+            world.fuel.delivered = 1.0;
+        }
+        if on.civilians.is_on() {
+            rules.civilians.step(world, luck);
+        }
+        if on.regime.is_on() {
+            rules.regime.step(world, luck);
+        }
     }
 
     /// Every stock closes, every share is a share: else the fault names replicate and week.
@@ -196,6 +220,15 @@ impl Model {
         let told = |what: &str| Err(Fault(format!("week {week} ({}): {what}", world.calendar.monday(week))));
         if !world.bands.closes() {
             return told("men do not add up");
+        }
+        if !world.persons.closes() {
+            return told("persons do not add up");
+        }
+        if !world.fuel.closes() {
+            return told("litres or trucks do not add up");
+        }
+        if !world.treasury.closes() {
+            return told("money does not add up");
         }
         if world.zones.control.iter().any(|c| (c.iter().sum::<f64>() - 1.0).abs() > 1e-9) {
             return told("shares of control do not add up to 1");

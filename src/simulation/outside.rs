@@ -8,7 +8,7 @@ use crate::geography::history::{self, Worth, history};
 use crate::geography::prices::prices;
 use crate::ledger::Values;
 use crate::random::Randomness;
-use crate::world::{Actor, Band, Bands, Kind, World};
+use crate::world::{Actor, Band, Bands, Kind, World, steps};
 use jiff::civil::Date;
 
 /// The dated inputs of one replicate.
@@ -46,9 +46,14 @@ impl Path {
         let day = world.calendar.monday(world.week);
         world.outside.mobility =
             if world.calendar.rains(world.week) { values.get("combat.rain") } else { 1.0 };
-        if !self.past {
-            return;
+        if self.past {
+            self.follow_history(world, values, day);
         }
+        self.post_missions(world, day);
+    }
+
+    /// Borders, sanctions, prices and the provider's name as they were.
+    fn follow_history(&self, world: &mut World, values: &Values, day: Date) {
         let h = history();
         let worth = |name: &str| match h.measure(name, day) {
             Some(Worth::Number(x)) => *x,
@@ -60,10 +65,24 @@ impl Path {
         world.outside.gold_price = prices().gold(day);
         world.outside.oil_price = prices().brent(day);
         world.patron.provider = usize::from(h.provider(day).provider == history::Provider::AfricaCorps);
+    }
+
+    /// The missions' men by zone: the dated path in a run of the past, and what interventions send or withdraw.
+    fn post_missions(&self, world: &mut World, day: Date) {
+        if !self.past && world.outside.missions.is_empty() {
+            return;
+        }
         for (actor, quantile) in MISSIONS.into_iter().zip(self.mission) {
+            let total: f64 = world.zones.men_at_start.iter().map(|men| men[actor as usize]).sum();
             for zone in ZoneId::all() {
-                let want = h.mission(actor, zone, day).quantile(quantile).round() as u32;
-                bring_to(&mut world.bands, actor, zone.index(), want);
+                let mut men =
+                    if self.past { history().mission(actor, zone, day).quantile(quantile) } else { 0.0 };
+                let share = world.zones.men_at_start[zone.index()][actor as usize] / total.max(1.0);
+                for mission in world.outside.missions.iter().filter(|m| m.actor == actor) {
+                    let done = steps(mission.week, mission.over, world.week);
+                    men = mission.men.map_or(men * (1.0 - done), |more| men + more * share * done);
+                }
+                bring_to(&mut world.bands, actor, zone.index(), men.round() as u32);
             }
         }
     }

@@ -104,9 +104,20 @@ pub struct Outside {
     pub russia_collateral: f64,
     /// Added to the state's intelligence level by a partner.
     pub intelligence: f64,
+    /// Foreign missions that interventions send or withdraw.
+    pub missions: Vec<Mission>,
     /// The JNIM–FLA coordination and the JNIM–ISSP hostility in force, 0–1.
     pub jnim_fla: f64,
     pub jnim_issp: f64,
+}
+
+/// A foreign mission that comes in equal steps (`men` more), or leaves (none).
+#[derive(Clone, Copy, Debug)]
+pub struct Mission {
+    pub actor: Actor,
+    pub week: u32,
+    pub over: u32,
+    pub men: Option<f64>,
 }
 
 /// One violent event: when, where, who against whom, what kind; then what it cost.
@@ -189,6 +200,7 @@ impl World {
         self.bands.clear();
         self.patron = Patron { path: std::mem::take(&mut self.patron.path), ..Patron::default() };
         self.army = Army { quality: 1.0 };
+        self.outside = Outside::default();
         self.events.clear();
     }
 

@@ -70,7 +70,8 @@ impl Arrival {
     }
 }
 
-fn steps(first: u32, over: u32, week: u32) -> f64 {
+/// Share of `over` equal steps done at the end of a week.
+pub fn steps(first: u32, over: u32, week: u32) -> f64 {
     if week < first { 0.0 } else { (f64::from(week - first + 1) / f64::from(over.max(1))).min(1.0) }
 }
 
