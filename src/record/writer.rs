@@ -123,12 +123,18 @@ impl Writer {
         }
         let columns = &self.manifest.identity.columns;
         added.iter().for_each(|attempt| chunk::check_shape(attempt, columns));
-        let number = first / self.manifest.identity.replicates_per_file;
+        let per_file = self.manifest.identity.replicates_per_file;
+        let number = first / per_file;
         let mut attempts = match self.catalogue.chunks.get(&number) {
             Some(_) => chunk::read(&self.folder, number, columns)
                 .map_err(|why| RecordFault::damaged(&chunk::path(&self.folder, REPLICATES, number), why))?,
             None => vec![],
         };
+        assert_eq!(
+            first,
+            number * per_file + attempts.len() as u64,
+            "a chunk has the replicates that the list says"
+        );
         attempts.extend(added);
         self.put(number, &attempts)
     }
