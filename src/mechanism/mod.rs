@@ -1,3 +1,4 @@
 //! Mechanisms: one process a file.
 
+pub mod finance;
 pub mod fuel;

@@ -11,7 +11,7 @@ use crate::units::Calendar;
 use crate::world::*;
 
 /// Two zones, the capital and the rest, with 500 insurgents in the rest where `men` asks for bands.
-fn country(bands: bool) -> World {
+pub(crate) fn country(bands: bool) -> World {
     let mut world = World {
         week: 0,
         calendar: Calendar { start: date(2025, 6, 2) },
