@@ -489,3 +489,22 @@ fn a_withdrawal_costs_places_in_convoys() {
     assert!(mean > 4.0 * sd / 20.0f64.sqrt(), "{mean} ± {sd}");
     assert!(fuel(true, 0).1 < fuel(false, 0).1);
 }
+
+/// A zone off the import roads waits the longer the farther it is from the capital and the less of it the state and
+/// its friends hold; waiting eats the margin of a convoy trip.
+#[test]
+fn distance_insurgents_and_waiting_cost() {
+    let model = FuelSiege::new(&central());
+    let fuel = Fuel { capital: 0, ..Fuel::default() };
+    let held = |jnim: f64| [1.0 - jnim, jnim, 0.0, 0.0, 0.0, 0.0];
+    let turn = |km: f64, jnim: f64| model.supply.turn(&fuel, Some(&held(jnim)), Some(&vec![0.0, km]), 1);
+    assert!((turn(model.supply.reach, 0.0) - (-1.0f64).exp()).abs() < 1e-12);
+    assert!(turn(100.0, 0.0) > turn(500.0, 0.0) && turn(100.0, 0.1) > turn(100.0, 0.6));
+    let patience = |slowness: f64| {
+        let mut world = country(false);
+        world.fuel.convoy_slowness = slowness;
+        model.hauling.patience(&world.fuel, 0)
+    };
+    assert_eq!(patience(1.0), 1.0);
+    assert!((patience(4.0) - (1.0 - 15.0 * model.hauling.wait_cost)).abs() < 1e-12 && patience(1e3) == 0.0);
+}

@@ -141,7 +141,7 @@ impl Supply {
 
     /// A zone's turn when fuel is short: 1 on the import roads, else by distance from the capital; less where
     /// insurgents control.
-    fn turn(
+    pub(super) fn turn(
         &self,
         fuel: &Fuel,
         control: Option<&[f64; Holder::COUNT]>,
