@@ -232,6 +232,8 @@ pub struct FuelOrders {
     pub pledge: Option<Pledge>,
     /// Share of trade cut on each corridor; empty: 0.
     pub trade_cut: Vec<f64>,
+    /// Fuel that comes to every zone without a road, as a share of its demand: 0 but in laboratory worlds.
+    pub inflow: f64,
 }
 
 impl Default for FuelOrders {
@@ -249,6 +251,7 @@ impl Default for FuelOrders {
             truce_until: 0,
             pledge: None,
             trade_cut: Vec::new(),
+            inflow: 0.0,
         }
     }
 }

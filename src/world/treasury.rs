@@ -128,6 +128,8 @@ pub struct Treasury {
     pub cash: f64,
     /// Debt taken up since the start, with what there was then [m$].
     pub debt: f64,
+    /// What there was then [m$]; its interest is in other spending.
+    pub debt_at_start: f64,
     /// Army pay in arrears [months].
     pub arrears_months: f64,
     /// Other bills in arrears [m$].
@@ -171,6 +173,7 @@ impl Treasury {
         *self = Self {
             cash,
             debt,
+            debt_at_start: debt,
             arrears_months,
             mines,
             opening: cash,

@@ -166,7 +166,7 @@ impl Hauling {
     }
 
     /// What is left of the margin after the days that a convoy makes a truck wait.
-    fn patience(&self, fuel: &Fuel, road: usize) -> f64 {
+    pub(super) fn patience(&self, fuel: &Fuel, road: usize) -> f64 {
         let extra = fuel.corridors.trip_days[road] * (fuel.convoy_slowness - 1.0).max(0.0);
         (1.0 - self.wait_cost * extra).max(0.0)
     }

@@ -57,6 +57,15 @@ fn country(bands: bool) -> World {
     world
 }
 
+/// One zone and nothing else.
+fn bare() -> World {
+    let mut world = country(false);
+    world.zones = Zones { id: vec!["ONE".into()], population: vec![1e6], ..Zones::default() };
+    world.fuel = Fuel::default();
+    world.harm = Harm::new(1);
+    world
+}
+
 /// Central values of the ledger and of the wiring rows of this mechanism and of finance.
 pub(crate) fn central() -> Values<'static> {
     static ROWS: OnceLock<Ledger> = OnceLock::new();
@@ -173,21 +182,60 @@ fn no_risk_means_normal_flow() {
     assert_eq!((world.fuel.firms.lost, world.fuel.litres.burned, world.fuel.litres.diverted), (0, 0, 0));
 }
 
-/// V23: a stock of 14 days without inflow is dry after 14 days, with an inflow of 60 % of demand after 35.
+/// V23: a stock of 14 days without inflow is dry after 14 days, with an inflow of 60 % of demand after 35: the engine's
+/// third and sixth weeks are the first in which fuel is short.
 #[test]
 fn a_stock_lasts_as_long_as_it_should() {
-    let days_until_dry = |inflow: u64| {
-        let mut fuel = Fuel { stock: vec![14_000], ..Fuel::default() };
-        let mut days = 0;
-        while fuel.stock[0] > 0 {
-            fuel.bring(0, inflow);
-            fuel.consume(0, 1_000);
-            days += 1;
-        }
-        days
+    let model = FuelSiege::new(&central());
+    let first_short_week = |inflow: f64| {
+        let mut world = bare();
+        let luck = Randomness::new(1, 1);
+        model.open(&mut world, Opening { stock_days: 14.0, ..CALM }, &luck);
+        world.fuel.orders.inflow = inflow;
+        let short = |week: &u32| {
+            world.week = *week;
+            model.step(&mut world, &luck);
+            world.zones.fuel[0] < 1.0 - 1e-6
+        };
+        (0..20).find(short)
     };
-    assert_eq!(days_until_dry(0), 14);
-    assert_eq!(days_until_dry(600), 35);
+    assert_eq!(first_short_week(0.0), Some(14 / 7));
+    assert_eq!(first_short_week(0.6), Some(35 / 7));
+    assert_eq!(first_short_week(1.0), None);
+}
+
+/// What is lost on the road is the load of every truck lost, part of it taken.
+#[test]
+fn the_fuel_of_lost_trucks_is_lost() {
+    let model = FuelSiege::new(&central());
+    let mut world = country(true);
+    siege(&mut world);
+    let mut lost = 0;
+    replicate(&model, &mut world, 5, 40, |w| lost += u64::from(w.fuel.lost_lone + w.fuel.lost_convoy));
+    let litres = world.fuel.litres;
+    assert_eq!(litres.burned + litres.diverted, lost * model.supply.load);
+    assert!(lost > 50 && lost == world.fuel.firms.lost);
+    let taken = litres.diverted as f64 / (litres.burned + litres.diverted) as f64;
+    assert!((taken - model.hauling.diverted).abs() < 1e-3);
+    assert!(world.events.iter().all(|e| e.channel == Channel::Convoy));
+    assert!(world.bands.lost[Actor::Fama as usize] > 0);
+}
+
+/// The closed Algerian border starves the north alone, and comes back with it.
+#[test]
+fn the_north_lives_on_informal_fuel() {
+    let model = FuelSiege::new(&central());
+    let north = |open: f64| {
+        let mut world = country(true);
+        world.fuel.corridors.add("algeria", 0.03, 5.0, &[(1, 400.0)], true, false);
+        siege(&mut world);
+        world.outside.algeria = open;
+        let mut sum = 0.0;
+        replicate(&model, &mut world, 6, 40, |w| sum += w.zones.fuel[1]);
+        sum
+    };
+    assert!(north(0.5) > north(0.0));
+    assert_eq!(north(0.5), north(1.0), "normal flow is the most");
 }
 
 /// V23: trucks that leave as a Poisson stream of mean Λ and are lost with p arrive with mean and variance (1 − p) Λ.
@@ -358,10 +406,7 @@ fn convoy_losses_have_a_long_tail() {
 #[test]
 fn a_bare_world_is_fine() {
     let model = FuelSiege::new(&central());
-    let mut world = country(false);
-    world.zones = Zones { id: vec!["ONE".into()], population: vec![1e6], ..Zones::default() };
-    world.fuel = Fuel::default();
-    world.harm = Harm::new(1);
+    let mut world = bare();
     replicate(&model, &mut world, 4, 10, |_| ());
     assert_eq!(world.zones.fuel, [0.0]);
     assert!(world.fuel.acute_weeks > 5);
@@ -393,4 +438,51 @@ fn rations_add_up() {
     assert_eq!(prices.street(1.0, 4.0), 1.0);
     assert_eq!(prices.street(0.0, 4.0), 4.0);
     assert!((prices.street(0.95, 4.0) - 0.95f64.powf(1.0 / -0.15)).abs() < 1e-12);
+}
+
+/// Russians who leave take their escorts with them: fewer places in convoys, less fuel, other luck the same.
+#[test]
+fn a_withdrawal_costs_places_in_convoys() {
+    let model = FuelSiege::new(&central());
+    let fuel = |leave: bool, k: u64| {
+        let mut world = country(true);
+        siege(&mut world);
+        let luck = Randomness::new(11, k);
+        model.open(&mut world, CALM, &luck);
+        let (mut sum, mut places) = (0.0, 0.0);
+        for week in 0..40 {
+            world.week = week;
+            if leave && week == 8 {
+                world.patron.men = 0.0;
+            }
+            model.step(&mut world, &luck);
+            sum += world.zones.fuel[0];
+            places = world.fuel.escort_capacity;
+        }
+        (sum, places)
+    };
+    let lost: Vec<f64> = (0..20).map(|k| fuel(false, k).0 - fuel(true, k).0).collect();
+    let mean = lost.iter().sum::<f64>() / 20.0;
+    let sd = (lost.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 19.0).sqrt();
+    assert!(mean > 4.0 * sd / 20.0f64.sqrt(), "{mean} ± {sd}");
+    assert!(fuel(true, 0).1 < fuel(false, 0).1);
+}
+
+/// A zone off the import roads waits the longer the farther it is from the capital and the less of it the state and
+/// its friends hold; waiting eats the margin of a convoy trip.
+#[test]
+fn distance_insurgents_and_waiting_cost() {
+    let model = FuelSiege::new(&central());
+    let fuel = Fuel { capital: 0, ..Fuel::default() };
+    let held = |jnim: f64| [1.0 - jnim, jnim, 0.0, 0.0, 0.0, 0.0];
+    let turn = |km: f64, jnim: f64| model.supply.turn(&fuel, Some(&held(jnim)), Some(&vec![0.0, km]), 1);
+    assert!((turn(model.supply.reach, 0.0) - (-1.0f64).exp()).abs() < 1e-12);
+    assert!(turn(100.0, 0.0) > turn(500.0, 0.0) && turn(100.0, 0.1) > turn(100.0, 0.6));
+    let patience = |slowness: f64| {
+        let mut world = country(false);
+        world.fuel.convoy_slowness = slowness;
+        model.hauling.patience(&world.fuel, 0)
+    };
+    assert_eq!(patience(1.0), 1.0);
+    assert!((patience(4.0) - (1.0 - 15.0 * model.hauling.wait_cost)).abs() < 1e-12 && patience(1e3) == 0.0);
 }

@@ -45,7 +45,7 @@ pub(crate) mod laboratory;
 
 use crate::ledger::Values;
 use crate::random::Randomness;
-use crate::world::World;
+use crate::world::{Corridors, World};
 
 pub use convoys::Convoys;
 pub use hauliers::Hauling;
@@ -87,6 +87,13 @@ impl FuelSiege {
             supply: Supply::new(values),
             prices: Prices::new(values),
             truce: TruceMarket::new(values),
+        }
+    }
+
+    /// Gives corridors their shares of normal imports (P82).
+    pub fn share_out(corridors: &mut Corridors, values: &Values) {
+        for (name, share) in corridors.name.iter().zip(&mut corridors.share) {
+            *share = values.get(&format!("fuel.corridor.{name}"));
         }
     }
 

@@ -103,7 +103,7 @@ impl Supply {
     /// What arrives is shared among zones by need and turn; the north's informal fuel goes to the north.
     pub(super) fn receive(&self, world: &mut World) {
         let before = world.fuel.litres.delivered;
-        self.bring_north(world);
+        self.bring_without_roads(world);
         let litres = world.fuel.arrive(world.week);
         let (target, World { fuel, zones, .. }) = (self.target_days / DAYS_PER_WEEK, world);
         for z in 0..fuel.stock.len() {
@@ -122,13 +122,15 @@ impl Supply {
         fuel.delivered = (fuel.litres.delivered - before) as f64 / self.demand;
     }
 
-    fn bring_north(&self, world: &mut World) {
+    fn bring_without_roads(&self, world: &mut World) {
         let litres = self.informal(world);
         let fuel = &mut world.fuel;
         let north =
             |z: usize| (0..fuel.corridors.len()).any(|c| fuel.corridors.north[c] && crosses(fuel, c, z));
         let total: u64 = (0..fuel.demand.len()).filter(|&z| north(z)).map(|z| fuel.demand[z]).sum();
         for z in 0..fuel.demand.len() {
+            let given = (fuel.demand[z] as f64 * fuel.orders.inflow).round() as u64;
+            fuel.bring(z, given);
             let there = (0..fuel.corridors.len()).any(|c| fuel.corridors.north[c] && crosses(fuel, c, z));
             if there && total > 0 {
                 let share = fuel.demand[z] as f64 / total as f64;
@@ -139,7 +141,7 @@ impl Supply {
 
     /// A zone's turn when fuel is short: 1 on the import roads, else by distance from the capital; less where
     /// insurgents control.
-    fn turn(
+    pub(super) fn turn(
         &self,
         fuel: &Fuel,
         control: Option<&[f64; Holder::COUNT]>,
