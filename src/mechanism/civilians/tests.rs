@@ -28,6 +28,8 @@ fn started(persons_per_agent: u32, civilians: &Civilians, luck: &Randomness) -> 
     for zone in 0..2 {
         world.zones.presence[zone][Holder::State as usize] = 600.0;
         world.zones.presence[zone][Holder::Jnim as usize] = 400.0;
+        world.zones.control[zone][Holder::Jnim as usize] = 0.3;
+        world.zones.control[zone][Holder::None as usize] = 0.2;
         world.bands.raise(Actor::Jnim, Kind::Mobile, zone, Bands::NO_TOWN, 400);
         world.bands.raise(Actor::Dozo, Kind::Mobile, zone, Bands::NO_TOWN, 200);
         world.bands.raise(Actor::Fama, Kind::Rear, zone, Bands::NO_TOWN, 600);
