@@ -119,9 +119,9 @@ fn pass_block(persons: &mut Persons, table: &Table, rows: std::ops::Range<usize>
     {
         *t = table.support + table.support_temper * temper + table.support_hardship * hardship;
     }
-    for s in 0..Side::COUNT {
-        for (t, &a) in target.iter_mut().zip(&anger[s][rows.clone()]) {
-            *t += table.support_anger[s] * a;
+    for (column, &points) in anger.iter().zip(&table.support_anger) {
+        for (t, &a) in target.iter_mut().zip(&column[rows.clone()]) {
+            *t += points * a;
         }
     }
     let support = &mut support[rows.clone()];
