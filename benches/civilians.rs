@@ -68,6 +68,8 @@ fn country() -> World {
             }
         }
     }
+    let mut treasury = Treasury::default();
+    treasury.open(0.0, 0.0, 0.0);
     World {
         week: 0,
         calendar: Calendar { start: jiff::civil::date(2025, 6, 2) },
@@ -91,7 +93,7 @@ fn country() -> World {
         bands,
         persons: Persons::default(),
         fuel: Fuel::default(),
-        treasury: Treasury { insurgent_income: [1.0; Actor::COUNT], ..Treasury::default() },
+        treasury,
         regime: Regime::new(0.57, 210.0),
         patron: Patron {
             provider: 1,
