@@ -256,8 +256,9 @@ impl Persons {
 
     /// Whether those that lived at the start are living, dead or under arms, and the displaced are all somewhere.
     pub fn closes(&self) -> bool {
-        let by_zone = (0..self.zones())
-            .all(|z| self.persons[self.rows(z)].iter().map(|&p| u64::from(p)).sum::<u64>() == self.in_zone[z]);
+        let by_zone = (0..self.zones()).all(|z| {
+            self.persons[self.rows(z)].iter().map(|&p| u64::from(p)).sum::<u64>() == self.in_zone[z]
+        });
         let at_start: u64 = self.at_start.iter().sum();
         by_zone
             && at_start == self.living() + self.died + self.enlisted

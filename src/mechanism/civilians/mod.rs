@@ -28,6 +28,8 @@ mod support;
 mod table;
 mod week;
 #[cfg(test)]
+mod drift;
+#[cfg(test)]
 mod tests;
 
 pub use capital::{Capital, capital_zone};

@@ -80,7 +80,8 @@ impl Civilians {
                     persons.anger[s][row] = (persons.first_anger[s] as f32 * temper).min(1.0);
                     persons.fear[s][row] = (persons.first_fear[s] as f32 * 2.0 * aversion).min(1.0);
                 }
-                let support = persons.first_support[zone] as f32 + self.support.spread as f32 * (1.0 - temper);
+                let support =
+                    persons.first_support[zone] as f32 + self.support.spread as f32 * (1.0 - temper);
                 persons.support[row] = support.clamp(0.0, 1.0);
             }
         }

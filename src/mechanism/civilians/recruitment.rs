@@ -4,14 +4,16 @@
 //!
 //! ```text
 //! insurgents  P125 × civilians killed by the state's side
-//!           + people × y × P58 × P126 × E[G; G − N > T] × Σ share incomeᵉ × presence
+//!           + people × y × P58 × P126 × E[G; G − N > T] × Σ share incomeᵉ × reach
 //! militia     q × civilians killed by insurgents
 //! army        a steady count, from where the state is in control
 //! ```
 //!
-//! y the part of the people that are men of 15 to 35, G grievance and N risk (see [`super::week`]), presence the insurgents'
-//! part of the armed presence in the zone, income relative to the start. Where no insurgent is present nobody joins
-//! them. Recruits wait in their zone until they are a cell, then march as a band, or join the first that is there.
+//! y the part of the people that are men of 15 to 35, G grievance and N risk (see [`super::week`]), reach the insurgents'
+//! share of control, income relative to the start; a recruit chooses among the insurgents by their presence. Where no
+//! insurgent is present nobody joins them. Recruits wait in their zone until they are a cell, then march as a band, or
+//! join the first that is there.
+//!
 //! Conserved: persons + men.
 
 use super::table::INSURGENTS;

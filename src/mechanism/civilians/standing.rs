@@ -110,9 +110,8 @@ fn informants(world: &World) -> u64 {
 
 /// How much angrier a zone is at a holder than at the start.
 fn anger_since_start(persons: &Persons, zone: usize, holder: Holder, host: f64) -> f64 {
-    let since = |side: Side| {
-        persons.mean_anger[zone][side as usize] - persons.anger_at_start[zone][side as usize]
-    };
+    let since =
+        |side: Side| persons.mean_anger[zone][side as usize] - persons.anger_at_start[zone][side as usize];
     match holder {
         Holder::State => since(Side::State) + host * since(Side::Russia),
         Holder::Militia => since(Side::State),

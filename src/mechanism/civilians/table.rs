@@ -86,13 +86,15 @@ impl Table {
             support_hardship: (-support.hardship * (persons.stress[zone] - 1.0)) as f32,
             support_anger: weights.map(|w| w as f32),
             pace: support.pace as f32,
-            falsification: if fear > 0.0 { support.falsification / fear } else { support.falsification } as f32,
+            falsification: if fear > 0.0 { support.falsification / fear } else { support.falsification }
+                as f32,
         }
     }
 
     fn expose(&mut self, civilians: &Civilians, world: &World, zone: usize) {
         let feeling = &civilians.feeling;
-        let x = exposures(&deaths(&world.harm.civilians[zone]), feeling.exposure, world.persons.in_zone[zone]);
+        let x =
+            exposures(&deaths(&world.harm.civilians[zone]), feeling.exposure, world.persons.in_zone[zone]);
         let felt = x.iter().sum::<f64>().max(1.0);
         let mut end = 0.0;
         for side in Side::ALL {
@@ -119,15 +121,17 @@ impl Table {
             return;
         }
         let recruitment = &civilians.recruitment;
-        let all: f64 = presence.iter().map(|p| p.max(0.0)).sum();
+        let control = &world.zones.control[zone];
+        let reach: f64 = INSURGENTS.iter().map(|actor| control[actor.side() as usize]).sum();
         let (mut end, mut income) = (0.0, 0.0);
         for (i, actor) in INSURGENTS.into_iter().enumerate() {
             let share = by_actor[i] / insurgents;
             end += share;
             self.shares[i] = end as f32;
-            income += share * world.treasury.insurgent_income[actor as usize].max(0.0).powf(recruitment.income);
+            income +=
+                share * world.treasury.insurgent_income[actor as usize].max(0.0).powf(recruitment.income);
         }
-        self.pool = (recruitment.pool * income * insurgents / all) as f32;
+        self.pool = (recruitment.pool * income * reach.clamp(0.0, 1.0)) as f32;
         self.sure = 1.0 - self.pool * largest_agent(world, zone);
     }
 }

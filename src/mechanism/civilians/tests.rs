@@ -6,7 +6,7 @@ use super::table::Table;
 use super::{Civilians, Opening, week};
 use crate::mechanism::laboratory::{country, values};
 use crate::random::{Lane, Randomness};
-use crate::world::{Actor, Bands, Holder, Kind, Perpetrator, Persons, Side, World};
+use crate::world::{Actor, Bands, Channel, Event, Holder, Kind, Perpetrator, Persons, Side, Towns, World};
 
 fn opening(persons_per_agent: u32) -> Opening {
     Opening {
@@ -28,6 +28,8 @@ fn started(persons_per_agent: u32, civilians: &Civilians, luck: &Randomness) -> 
     for zone in 0..2 {
         world.zones.presence[zone][Holder::State as usize] = 600.0;
         world.zones.presence[zone][Holder::Jnim as usize] = 400.0;
+        world.zones.control[zone][Holder::Jnim as usize] = 0.3;
+        world.zones.control[zone][Holder::None as usize] = 0.2;
         world.bands.raise(Actor::Jnim, Kind::Mobile, zone, Bands::NO_TOWN, 400);
         world.bands.raise(Actor::Dozo, Kind::Mobile, zone, Bands::NO_TOWN, 200);
         world.bands.raise(Actor::Fama, Kind::Rear, zone, Bands::NO_TOWN, 600);
@@ -109,15 +111,18 @@ fn persons_are_conserved() {
     let (civilians, luck) = (civilians(), Randomness::new(1, 0));
     let mut world = started(1_000, &civilians, &luck);
     let men_before: u64 = Actor::ALL.iter().map(|&a| world.bands.men_of(a)).sum();
+    let mut dead = 0;
     for week in 0..104u32 {
         let by = Perpetrator::ALL[(week % 6) as usize];
         week_of(&civilians, &mut world, &luck, by, week * 7 % 60);
+        dead += u64::from(week * 7 % 60);
         assert!(world.persons.closes() && world.bands.closes(), "week {week}");
     }
     let men: u64 = Actor::ALL.iter().map(|&a| world.bands.men_of(a)).sum();
     let waiting: u64 = world.persons.waiting.iter().flatten().map(|&n| u64::from(n)).sum();
     assert_eq!(men - men_before + waiting, world.persons.enlisted);
-    assert!(world.persons.died > 0 && world.persons.enlisted > 0);
+    assert_eq!(world.persons.died, dead, "everyone who was killed is dead");
+    assert!(world.persons.enlisted > 0);
 }
 
 #[test]
@@ -298,7 +303,51 @@ fn the_state_learns_less_without_the_french_and_the_un() {
     assert!((world.zones.intelligence[0] - (0.2 - 0.12)).abs() < 1e-12);
 }
 
-/// P61 a week of acute shortage, and as many points as Kidal is worth when it is taken.
+/// The symbolic town brings P60 when the state takes it, and costs as much when it is lost.
+#[test]
+fn kidal_is_worth_its_points() {
+    let (civilians, luck) = (civilians(), Randomness::new(1, 9));
+    let after = |attacker: Actor, defender: Actor, symbol: bool| {
+        let mut world = started(1_000, &civilians, &luck);
+        (world.regime.legitimacy, world.regime.legitimacy_at_start) = (0.5, 0.5);
+        world.towns = Towns {
+            name: vec!["Kidal".into()],
+            zone: vec![1],
+            population: vec![25_000.0],
+            holder: vec![attacker.side()],
+            symbol: vec![symbol],
+            capital: vec![false],
+        };
+        world.events.push(capture(attacker, defender));
+        civilians.capital.step(&mut world);
+        world.regime.legitimacy
+    };
+    assert!((after(Actor::Fama, Actor::Fla, true) - 0.56).abs() < 1e-12);
+    assert!((after(Actor::Fla, Actor::Fama, true) - 0.44).abs() < 1e-12);
+    assert_eq!(after(Actor::Fla, Actor::Jnim, true), 0.5);
+    assert_eq!(after(Actor::Fama, Actor::Fla, false), 0.5);
+}
+
+fn capture(attacker: Actor, defender: Actor) -> Event {
+    Event {
+        day: 1.0,
+        zone: 1,
+        channel: Channel::March,
+        number: 0,
+        attacker: Some(attacker),
+        defender: Some(defender),
+        attacker_men: 100,
+        defender_men: 100,
+        attacker_dead: 0,
+        defender_dead: 0,
+        russian_dead: 0,
+        civilian_dead: 0,
+        taken: Some(0),
+        void: false,
+    }
+}
+
+/// P61 a week of acute shortage, little of it made good meanwhile.
 #[test]
 fn shortage_costs_legitimacy() {
     let (civilians, luck) = (civilians(), Randomness::new(1, 9));

@@ -109,8 +109,7 @@ fn pass_block(persons: &mut Persons, table: &Table, rows: std::ops::Range<usize>
     }
     for s in 0..Side::COUNT {
         let column = &mut anger[s][rows.clone()];
-        sums.anger[s] +=
-            fade(column, &temper[rows.clone()], weight, table.anger_kept, table.anger_rest[s]);
+        sums.anger[s] += fade(column, &temper[rows.clone()], weight, table.anger_kept, table.anger_rest[s]);
         let column = &mut fear[s][rows.clone()];
         sums.fear[s] += fade(column, &aversion[rows.clone()], weight, table.fear_kept, table.fear_rest[s]);
     }
@@ -120,9 +119,9 @@ fn pass_block(persons: &mut Persons, table: &Table, rows: std::ops::Range<usize>
     {
         *t = table.support + table.support_temper * temper + table.support_hardship * hardship;
     }
-    for s in 0..Side::COUNT {
-        for (t, &a) in target.iter_mut().zip(&anger[s][rows.clone()]) {
-            *t += table.support_anger[s] * a;
+    for (column, &points) in anger.iter().zip(&table.support_anger) {
+        for (t, &a) in target.iter_mut().zip(&column[rows.clone()]) {
+            *t += points * a;
         }
     }
     let support = &mut support[rows.clone()];

@@ -138,8 +138,7 @@ impl Hazards {
         let regime = &world.regime;
         let years = regime.weeks_since_coup / WEEKS_PER_YEAR;
         let trap = 1.0 + (self.trap - 1.0) * (-years / self.trap_half_life).exp2();
-        let legitimacy =
-            self.legitimacy.powf((self.legitimacy_reference - regime.legitimacy) / self.sigma);
+        let legitimacy = self.legitimacy.powf((self.legitimacy_reference - regime.legitimacy) / self.sigma);
         self.coup
             * self.attempts
             * trap

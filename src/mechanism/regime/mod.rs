@@ -207,7 +207,9 @@ fn presence(world: &World) -> f64 {
 /// The capital's zone and its neighbours.
 fn belt(world: &World) -> impl Iterator<Item = usize> + '_ {
     let capital = capital_zone(world);
-    capital.into_iter().chain(capital.into_iter().flat_map(|zone| world.zones.neighbours[zone].iter().copied()))
+    capital
+        .into_iter()
+        .chain(capital.into_iter().flat_map(|zone| world.zones.neighbours[zone].iter().copied()))
 }
 
 /// Insurgents' mean control of the zones around the capital; of the capital's where nothing is around.
