@@ -91,6 +91,11 @@ impl Actor {
         &super::mali().actors[self.index()].name
     }
 
+    /// Whether it is in arms against the state.
+    pub fn is_insurgent(self) -> bool {
+        matches!(self, Self::Jnim | Self::Issp | Self::Fla)
+    }
+
     /// The side it belongs to.
     pub fn side(self) -> Side {
         super::mali().actors[self.index()].side

@@ -1,8 +1,7 @@
 //! Small worlds for the tests of mechanisms, and the central values of the ledger.
 
-use crate::ledger::{Ledger, Values, parameters};
+use crate::ledger::{Values, parameters};
 use crate::world::*;
-use std::sync::OnceLock;
 
 /// A country of zones with these people, half of each under the state's control, with nothing else in it.
 pub fn country(people: &[f64]) -> World {
@@ -74,31 +73,5 @@ fn quiet() -> Outside {
 
 /// Central values of the ledger.
 pub fn values() -> Values<'static> {
-    static LEDGER: OnceLock<Ledger> = OnceLock::new();
-    LEDGER.get_or_init(ledger).central()
-}
-
-/// The ledger, and the rows beside it that it does not hold yet.
-fn ledger() -> Ledger {
-    let mut text = String::from(include_str!("../../data/parameters.csv"));
-    for own in [CIVILIANS, REGIME] {
-        let held = |line: &&str| line.split(',').nth(1).is_some_and(|p| parameters().get(p).is_none());
-        for line in own.lines().skip(1).filter(held) {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    Ledger::parse(&text).expect("the rows of the ledger")
-}
-
-const CIVILIANS: &str = include_str!("../../data/parameters-civilians.csv");
-const REGIME: &str = include_str!("../../data/parameters-regime.csv");
-
-/// Every row beside the ledger has a prior that passes through its quantiles, as the ledger's own have.
-#[test]
-fn the_rows_beside_the_ledger_fit_their_quantiles() {
-    for row in ledger().iter() {
-        let misfit = row.prior.misfit([row.low, row.central, row.high]);
-        assert!(misfit <= 0.02, "{}: {misfit}", row.path);
-    }
+    parameters().central()
 }

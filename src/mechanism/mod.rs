@@ -5,6 +5,7 @@
 pub mod civilians;
 pub mod combat;
 pub mod events;
+pub mod finance;
 pub mod fuel;
 #[cfg(test)]
 pub(crate) mod laboratory;

@@ -168,10 +168,8 @@ mod tests {
     #[test]
     fn a_withdrawal_ends_the_channels_it_names_and_no_others() {
         let gone = Gone { guard: true, ..Gone::default() };
-        let patron = Patron {
-            withdrawals: vec![Departure { week: 2, over: 4, channels: gone }],
-            ..Patron::default()
-        };
+        let patron =
+            Patron { withdrawals: vec![Departure { week: 2, over: 4, channels: gone }], ..Patron::default() };
         assert_eq!(channels(&patron, 1), Channels::FULL);
         assert!((channels(&patron, 3).guard - 0.5).abs() < 1e-12);
         let end = channels(&patron, 9);

@@ -201,11 +201,15 @@ fn violence() -> Vec<Observable> {
     let mut all = vec![
         observable("events", "events", "violent events since the last date", |_, f, _| f.events),
         observable("deaths", "persons", "deaths since the last date, all", |_, f, _| f.deaths()),
-        observable("deaths.battle", "men", "fighters killed since the last date", |_, f, _| f.battle_deaths()),
+        observable("deaths.battle", "men", "fighters killed since the last date", |_, f, _| {
+            f.battle_deaths()
+        }),
         observable("deaths.civilian", "persons", "civilians killed since the last date", |_, f, _| {
             f.civilian_deaths()
         }),
-        observable("deaths.ucdp", "persons", "deaths as UCDP would count them", |_, f, c| f.deaths() * c.ucdp),
+        observable("deaths.ucdp", "persons", "deaths as UCDP would count them", |_, f, c| {
+            f.deaths() * c.ucdp
+        }),
         observable("deaths.acled", "persons", "deaths as ACLED would count them", |_, f, c| {
             f.deaths() * c.acled
         }),
@@ -266,9 +270,12 @@ fn forces() -> Vec<Observable> {
 
 fn fuel_and_money(zones: &[String]) -> Vec<Observable> {
     let mut all = vec![
-        observable("fuel.delivered", "share", "mean deliveries over normal since the last date", |_, f, _| {
-            f.delivered / f.weeks.max(1.0)
-        }),
+        observable(
+            "fuel.delivered",
+            "share",
+            "mean deliveries over normal since the last date",
+            |_, f, _| f.delivered / f.weeks.max(1.0),
+        ),
         observable("fuel.available", "share", "share of demand met in the country, by people", |w, _, _| {
             by_people(w, &w.zones.fuel)
         }),
@@ -278,11 +285,16 @@ fn fuel_and_money(zones: &[String]) -> Vec<Observable> {
         observable("fuel.price.bamako", "ratio", "street price over official in Bamako", |w, _, _| {
             w.zones.fuel_price[capital(w)]
         }),
-        observable("fuel.price.elsewhere", "ratio", "street price over official outside Bamako", |w, _, _| {
-            price_elsewhere(w)
-        }),
+        observable(
+            "fuel.price.elsewhere",
+            "ratio",
+            "street price over official outside Bamako",
+            |w, _, _| price_elsewhere(w),
+        ),
         observable("fuel.power", "share", "share of the power plants' demand met", |w, _, _| w.fuel.power),
-        observable("fuel.trucks_lost", "trucks", "tank trucks lost since the last date", |_, f, _| f.trucks_lost),
+        observable("fuel.trucks_lost", "trucks", "tank trucks lost since the last date", |_, f, _| {
+            f.trucks_lost
+        }),
         observable("fuel.truce", "0 or 1", "a truce over the roads is in force", |w, _, _| {
             f64::from(u8::from(w.fuel.calm))
         }),
@@ -318,9 +330,12 @@ fn people_and_regime() -> Vec<Observable> {
         observable("people.stated", "share", "support for the state as told", |w, _, _| {
             by_people(w, &w.persons.mean_stated)
         }),
-        observable("people.intelligence", "share", "share of the state's fire that finds its aim", |w, _, _| {
-            by_people(w, &w.zones.intelligence)
-        }),
+        observable(
+            "people.intelligence",
+            "share",
+            "share of the state's fire that finds its aim",
+            |w, _, _| by_people(w, &w.zones.intelligence),
+        ),
         observable("people.displaced", "persons", "displaced inside the country", |w, _, _| {
             w.persons.displaced as f64
         }),

@@ -1,6 +1,8 @@
 //! Outcomes: one number a replicate.
 
-use super::{Column, Counts, Flows, capital, control_of_land, control_of_people, price_elsewhere, symbol_held};
+use super::{
+    Column, Counts, Flows, capital, control_of_land, control_of_people, price_elsewhere, symbol_held,
+};
 use crate::world::{Cause, Holder, Perpetrator, World};
 
 /// What is kept of a replicate while it runs.
@@ -154,7 +156,11 @@ pub fn columns() -> Vec<Column> {
     push("deaths.ucdp", "persons", "deaths as UCDP would count them");
     push("deaths.acled", "persons", "deaths as ACLED would count them");
     for p in Perpetrator::ALL {
-        push(&format!("deaths.civilian.{}", p.key()), "persons", &format!("civilians killed by: {}", p.key()));
+        push(
+            &format!("deaths.civilian.{}", p.key()),
+            "persons",
+            &format!("civilians killed by: {}", p.key()),
+        );
     }
     push("deaths.battle.state", "men", "men of the state's side killed, Russians included");
     push("deaths.russian", "men", "Russians killed");

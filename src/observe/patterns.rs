@@ -1,6 +1,8 @@
 //! What history is held against: the patterns' observables, one number a replicate each.
 
-use super::{Column, Counts, Flows, control_of_land, control_of_people, one_sided, price_elsewhere, symbol_held};
+use super::{
+    Column, Counts, Flows, control_of_land, control_of_people, one_sided, price_elsewhere, symbol_held,
+};
 use crate::geography::patterns::{Pattern, patterns};
 use crate::world::{Actor, Channel, Holder, World};
 use jiff::civil::Date;

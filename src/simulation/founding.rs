@@ -1,13 +1,15 @@
 //! The world on its first day, from a sampled initial state.
 
+use crate::geography::prices::prices;
 use crate::geography::{self, Geography};
 use crate::ledger::Values;
-use crate::mechanism::events::severity;
 use crate::mechanism::civilians::{Civilians, Opening as People};
+use crate::mechanism::events::severity;
+use crate::mechanism::finance::Finance;
 use crate::mechanism::fuel::{FuelSiege, Opening as Roads};
 use crate::random::{Randomness, Stream};
 use crate::units::{DAYS_PER_WEEK, WEEKS_PER_MONTH};
-use crate::world::{Actor, Bands, Channel, Fuel, Holder, Kind, Regime, World};
+use crate::world::{Actor, Bands, Channel, Fuel, Holder, Kind, MoneyOrders, Regime, World};
 
 /// Men in a village band of a militia when the run starts (expert judgement).
 const MILITIA_BAND: u32 = 50;
@@ -177,10 +179,10 @@ pub fn men_at_start(world: &mut World) {
 }
 
 /// Outside paths on the first day.
-pub fn outside(world: &mut World, start: &Values, values: &Values) {
+pub fn outside(world: &mut World, values: &Values) {
     world.outside = crate::world::Outside {
-        gold_price: values.get("finance.gold_price"),
-        oil_price: values.get("finance.oil_price"),
+        gold_price: prices().gold(world.calendar.start),
+        oil_price: prices().brent(world.calendar.start),
         algeria: values.get("fuel.algeria_openness"),
         sanctions: 0.0,
         mobility: 1.0,
@@ -191,7 +193,6 @@ pub fn outside(world: &mut World, start: &Values, values: &Values) {
         jnim_fla: values.get("alliances.jnim_fla"),
         jnim_issp: values.get("alliances.jnim_issp_hostility"),
     };
-    let _ = start;
     let africa_corps = jiff::civil::date(2025, 6, 6);
     world.patron.provider = usize::from(world.calendar.start >= africa_corps);
 }
@@ -227,7 +228,6 @@ pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Valu
     for corridor in &geography::mali().corridors {
         let legs: Vec<(usize, f64)> =
             corridor.zones.iter().map(|(z, km)| (z.index(), f64::from(*km))).collect();
-        let share = values.get(&format!("fuel.corridor.{}", corridor.path));
         let north = corridor.destination == geography::Destination::North;
         let sanctioned = matches!(
             corridor.entry,
@@ -238,13 +238,14 @@ pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Valu
         );
         world.fuel.corridors.add(
             &corridor.path,
-            share,
+            0.0,
             f64::from(corridor.trip_days),
             &legs,
             north,
             sanctioned,
         );
     }
+    FuelSiege::share_out(&mut world.fuel.corridors, values);
     let opening = Roads {
         stock_days: at(start, "fuel.stock_days"),
         perceived: at(start, "fuel.perceived_risk"),
@@ -252,4 +253,19 @@ pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Valu
         truce_days: at(start, "fuel.truce_days_left"),
     };
     siege.open(world, opening, luck);
+}
+
+/// Cash, arrears, mines.
+pub fn treasury(world: &mut World, finance: &Finance, start: &Values) {
+    world.treasury.open(at(start, "finance.treasury"), 0.0, at(start, "finance.arrears_months"));
+    world.treasury.orders = MoneyOrders::default();
+    for mine in geography::mali().mines.iter().filter(|m| m.kind != geography::MineKind::Lithium) {
+        let industrial = mine.kind == geography::MineKind::Industrial;
+        world.treasury.mines.add(&mine.id, mine.zone.index(), industrial, mine.output[1]);
+    }
+    finance.open(world);
+    let loulo = world.treasury.mines.name.iter().position(|name| name == "loulo-gounkoto");
+    if let Some(mine) = loulo.filter(|_| at(start, "finance.loulo_disputed") > 0.5) {
+        world.treasury.mines.disputed[mine] = true;
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::ledger::Values;
 use crate::scenario::{self, Dated, Force, Intervention, ProviderType, Scenario, Side};
-use crate::world::{Actor, Arrival, Departure, FuelOrders, Gone, Mission, Pledge, World};
+use crate::world::{Actor, Arrival, Band, Bands, Departure, FuelOrders, Gone, Kind, Mission, Pledge, World};
 
 /// Moves the week's interventions into the world. Returns whether a parameter changed.
 pub fn apply(scenario: &Scenario, world: &mut World, values: &mut Values) -> bool {
@@ -65,7 +65,6 @@ fn in_force(dated: &Dated, world: &mut World) {
         Intervention::Border(b) => world.outside.algeria = b.openness,
         Intervention::Alliance(a) => alliance(a, world),
         Intervention::Mines(m) => world.treasury.orders.disputed = Some(m.disputed),
-        Intervention::GuardMines(g) => world.treasury.orders.guards = f64::from(g.men),
         Intervention::Collateral(c) => {
             if c.side == Side::State {
                 world.outside.state_collateral = c.times;
@@ -73,7 +72,6 @@ fn in_force(dated: &Dated, world: &mut World) {
             world.outside.russia_collateral = c.times;
         }
         Intervention::Intelligence(i) => world.outside.intelligence = i.add,
-        Intervention::Posture(p) => posture(p, world),
         _ => {}
     }
 }
@@ -97,7 +95,12 @@ fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
             });
         }
         Intervention::Withdraw(w) => {
-            world.outside.missions.push(Mission { actor: mission(w.force), week, over: w.over_weeks, men: None });
+            world.outside.missions.push(Mission {
+                actor: mission(w.force),
+                week,
+                over: w.over_weeks,
+                men: None,
+            });
         }
         Intervention::Deploy(d) if !d.force.is_russian() => {
             let men = Some(f64::from(d.men));
@@ -120,6 +123,7 @@ fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
         Intervention::CoupAttempt(_) => world.regime.orders.coup_attempt = true,
         Intervention::LeaderKilled(_) => world.regime.orders.leader_killed = true,
         Intervention::JointForce(j) => joint_force(j.men, world),
+        Intervention::GuardMines(g) => guard_mines(g.men, world),
         Intervention::Set(s) => {
             values.set(&s.path, s.value);
             return true;
@@ -143,8 +147,17 @@ fn alliance(a: &scenario::Alliance, world: &mut World) {
     }
 }
 
+/// The posture in force, over the provider's own.
+pub fn posture(scenario: &Scenario, world: &mut World) {
+    for dated in scenario.interventions.iter().filter(|d| d.week <= world.week) {
+        if let Intervention::Posture(p) = &dated.what {
+            shift_effort(p, world);
+        }
+    }
+}
+
 /// Given shares hold; the others keep their proportions in what is left.
-fn posture(p: &scenario::Posture, world: &mut World) {
+fn shift_effort(p: &scenario::Posture, world: &mut World) {
     let patron = &mut world.patron;
     let given = [p.offence, p.guard, p.training, p.escort];
     let mut shares = [patron.offence, patron.guard, patron.training, patron.escort];
@@ -177,6 +190,34 @@ fn pledge(p: &scenario::Pledge, world: &mut World, values: &Values) {
     });
 }
 
+/// Men of the battalions, taken from all in proportion, stand at the industrial mines by output.
+fn guard_mines(men: u32, world: &mut World) {
+    let World { bands, treasury, zones, .. } = world;
+    let mobile = |bands: &Bands, r: usize| bands.owner[r] == Actor::Fama && bands.kind[r] == Kind::Mobile;
+    let there: u32 = (0..bands.len()).filter(|&r| mobile(bands, r)).map(|r| bands.men[r]).sum();
+    let share = f64::from(men.min(there)) / f64::from(there.max(1));
+    let mut output = vec![0.0; zones.len()];
+    let mines = &treasury.mines;
+    (0..mines.len()).filter(|&m| mines.industrial[m]).for_each(|m| output[mines.zone[m]] += mines.normal[m]);
+    let most: f64 = output.iter().sum();
+    let guards: Vec<_> = output
+        .iter()
+        .enumerate()
+        .filter(|&(_, &t)| t > 0.0)
+        .map(|(zone, &t)| (bands.raise(Actor::Fama, Kind::Mine, zone, Bands::NO_TOWN, 0), t / most))
+        .collect();
+    for row in (0..bands.len()).filter(|&r| mobile(bands, r)).collect::<Vec<_>>() {
+        let taken = (f64::from(bands.men[row]) * share).round();
+        for &(guard, part) in &guards {
+            let sent = ((taken * part).round() as u32).min(bands.men[row]);
+            bands.transfer(Band(row as u32), guard, sent);
+            bands.establishment[row] = bands.establishment[row].saturating_sub(sent);
+            bands.establishment[guard.row()] += sent;
+        }
+    }
+    treasury.orders.guards += guards.iter().map(|&(g, _)| f64::from(bands.men[g.row()])).sum::<f64>();
+}
+
 /// The joint force's men stand where it stands, or in the east.
 fn joint_force(men: u32, world: &mut World) {
     let there: Vec<usize> =
@@ -192,10 +233,7 @@ fn joint_force(men: u32, world: &mut World) {
 }
 
 /// Set-piece fights of a laboratory: see [`laboratory`](super::laboratory).
-pub fn engagements<'s>(
-    scenario: &'s Scenario,
-    week: u32,
-) -> impl Iterator<Item = &'s scenario::Engagement> {
+pub fn engagements<'s>(scenario: &'s Scenario, week: u32) -> impl Iterator<Item = &'s scenario::Engagement> {
     scenario.interventions.iter().filter(move |d| d.week == week).filter_map(|d| match &d.what {
         Intervention::Engagement(e) => Some(e),
         _ => None,

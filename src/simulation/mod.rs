@@ -21,6 +21,7 @@ use crate::ledger::{self, Ledger, Values};
 use crate::mechanism::civilians::Civilians;
 use crate::mechanism::combat::Combat;
 use crate::mechanism::events::Events;
+use crate::mechanism::finance::Finance;
 use crate::mechanism::fuel::FuelSiege;
 use crate::mechanism::provider::Provider;
 use crate::mechanism::regime::Survival;
@@ -56,6 +57,7 @@ struct Rules {
     events: Events,
     combat: Combat,
     provider: Provider,
+    finance: Finance,
     fuel: FuelSiege,
     civilians: Civilians,
     regime: Survival,
@@ -66,6 +68,7 @@ impl Rules {
         Self {
             events: Events::new(values),
             combat: Combat::new(values),
+            finance: Finance::new(values),
             fuel: FuelSiege::new(values),
             civilians: Civilians::new(values),
             regime: Survival::new(values),
@@ -104,7 +107,11 @@ impl Model {
     }
 
     pub fn scratch(&self) -> Scratch {
-        Scratch { world: World::empty(self.scenario.start), tally: Tally::default(), patterns: Patterns::default() }
+        Scratch {
+            world: World::empty(self.scenario.start),
+            tally: Tally::default(),
+            patterns: Patterns::default(),
+        }
     }
 
     /// One replicate, from its index alone.
@@ -150,7 +157,7 @@ impl Model {
         let holders = geography::initial::holders(self.scenario.start).expect("holders of a start");
         founding::place(world, geography::mali(), holders, start);
         founding::muster(world, start, values, luck);
-        founding::outside(world, start, values);
+        founding::outside(world, values);
         let rules = Rules::new(values, start, world);
         let path = outside::Path::new(self.scenario.start, luck);
         let mut men = std::mem::take(&mut world.patron.path);
@@ -168,6 +175,8 @@ impl Model {
         rules.regime.start(world);
         founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
         founding::roads(world, &rules.fuel, values, start, luck);
+        founding::treasury(world, &rules.finance, start);
+        world.treasury.orders.prices_given = path.is_past();
         rules.events.anchor(world, &founding::rates(world, start));
         rules
     }
@@ -192,7 +201,12 @@ impl Model {
             world.harm.clear();
             return;
         }
+        if on.finance.is_on() {
+            rules.finance.step(world, luck);
+        }
         if on.provider == scenario::Provider::Imposed {
+            rules.provider.apply_profile(&mut world.patron);
+            interventions::posture(&self.scenario, world);
             rules.provider.step(world);
         }
         if on.events.is_on() {
@@ -212,6 +226,9 @@ impl Model {
         }
         if on.regime.is_on() {
             rules.regime.step(world, luck);
+        }
+        if on.finance.is_on() {
+            rules.finance.watch(world);
         }
     }
 

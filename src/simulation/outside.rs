@@ -30,6 +30,11 @@ impl Path {
         }
     }
 
+    /// Whether prices, borders and missions follow their past.
+    pub fn is_past(&self) -> bool {
+        self.past
+    }
+
     /// Men of the Russian force by week, before any withdrawal.
     pub fn russians(&self, world: &World, level: f64, weeks: u32, luck: &Randomness, path: &mut Vec<f64>) {
         path.clear();

@@ -18,11 +18,6 @@ pub enum Kind {
     Mine,
 }
 
-/// Whether an actor's bands come and go: their empty rows are used again.
-fn insurgent(actor: Actor) -> bool {
-    matches!(actor, Actor::Jnim | Actor::Issp | Actor::Fla)
-}
-
 /// A row of [`Bands`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Band(pub u32);
@@ -137,7 +132,7 @@ impl Bands {
         self.men[row] -= men;
         let owner = self.owner[row] as usize;
         self.total[owner] -= u64::from(men);
-        if self.men[row] == 0 && insurgent(self.owner[row]) {
+        if self.men[row] == 0 && self.owner[row].is_insurgent() {
             self.free.push(band.0);
         }
         owner
@@ -149,7 +144,7 @@ impl Bands {
         assert!(men <= self.men[from.row()], "a band cannot give more men than it has");
         self.men[from.row()] -= men;
         self.men[to.row()] += men;
-        if self.men[from.row()] == 0 && insurgent(self.owner[from.row()]) {
+        if self.men[from.row()] == 0 && self.owner[from.row()].is_insurgent() {
             self.free.push(from.0);
         }
     }

@@ -14,6 +14,7 @@ mod regime;
 mod treasury;
 mod zones;
 
+pub use crate::geography::{Actor, Holder};
 pub use bands::{Band, Bands, Kind};
 pub use fuel::*;
 pub use harm::{Harm, Perpetrator};
@@ -22,7 +23,6 @@ pub use patron::*;
 pub use persons::{Persons, Side};
 pub use regime::*;
 pub use treasury::*;
-pub use crate::geography::{Actor, Holder};
 pub use zones::{Towns, Zones};
 
 use crate::units::Calendar;

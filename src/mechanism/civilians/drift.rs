@@ -30,12 +30,12 @@ impl Ordinary<'_> {
             for (other, km) in mali.distance[zone].iter().enumerate() {
                 world.zones.distance[zone][other] = f64::from(*km);
             }
-            let holders = Holder::ALL.map(|h| self.or_zero(&format!("control.{}.{}", place.id, h.key())));
+            let holders = Holder::ALL.map(|h| self.or_zero(&format!("control.{}.{}", place.id, h.id())));
             let all: f64 = holders.iter().sum();
             world.zones.control[zone] = holders.map(|c| c / all);
             for actor in Actor::ALL {
-                let share = self.or_zero(&format!("men.{}.{}", actor.key(), place.id));
-                let men = self.or_zero(&format!("men.{}", actor.key())) * share;
+                let share = self.or_zero(&format!("men.{}.{}", actor.id(), place.id));
+                let men = self.or_zero(&format!("men.{}", actor.id())) * share;
                 world.zones.presence[zone][actor.side() as usize] += men;
                 if men >= 1.0 {
                     world.bands.raise(actor, Kind::Mobile, zone, Bands::NO_TOWN, men as u32);

@@ -314,7 +314,7 @@ fn kidal_is_worth_its_points() {
             name: vec!["Kidal".into()],
             zone: vec![1],
             population: vec![25_000.0],
-            holder: vec![attacker.side()],
+            holder: vec![Holder::of(attacker)],
             symbol: vec![symbol],
             capital: vec![false],
         };

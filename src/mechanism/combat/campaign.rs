@@ -36,7 +36,9 @@ impl Combat {
             let start = self.march_rate * weight / (1.0 + odds * odds);
             let mut rng = luck.stream("march", world.week, town as u64);
             if happens(start, &mut rng) {
-                world.events.push(Event { taken: Some(town), ..Event::new(zone, Channel::March, town as u32) });
+                world
+                    .events
+                    .push(Event { taken: Some(town), ..Event::new(zone, Channel::March, town as u32) });
             }
         }
     }
@@ -44,11 +46,10 @@ impl Combat {
     /// Men-equivalents that a march into a zone can bring.
     fn column_strength(&self, world: &World, zone: usize) -> f64 {
         let near = world.zones.neighbours[zone].iter().copied().chain([zone]);
-        let army: f64 = near
-            .map(|z| world.muster.men(z, Group::Battalion) * self.mobility(world, z))
-            .sum::<f64>()
-            * self.army_power(world)
-            * 0.5;
+        let army: f64 =
+            near.map(|z| world.muster.men(z, Group::Battalion) * self.mobility(world, z)).sum::<f64>()
+                * self.army_power(world)
+                * 0.5;
         let p = &world.patron;
         let russians: f64 = (0..world.zones.len()).map(|z| world.muster.men(z, Group::Russia)).sum();
         let air = 1.0 + (p.air_support - 1.0) * p.channels.air_support;

@@ -118,7 +118,9 @@ fn tests_tail(seen: &[u32], x_min: u32) -> (f64, f64) {
     let logs: f64 = tail.iter().map(|x| x.ln()).sum::<f64>();
     let zeta = |a: f64| -> f64 {
         let (m, q) = (200.0, f64::from(x_min));
-        (0..200).map(|k| (q + f64::from(k)).powf(-a)).sum::<f64>() + (q + m).powf(1.0 - a) / (a - 1.0) + 0.5 * (q + m).powf(-a)
+        (0..200).map(|k| (q + f64::from(k)).powf(-a)).sum::<f64>()
+            + (q + m).powf(1.0 - a) / (a - 1.0)
+            + 0.5 * (q + m).powf(-a)
     };
     let like = |a: f64| -n * zeta(a).ln() - a * logs;
     let (mut lo, mut hi) = (1.5, 4.0);

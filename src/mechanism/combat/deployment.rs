@@ -48,7 +48,7 @@ impl Combat {
         let years = f64::from(world.week) / WEEKS_PER_YEAR;
         for row in 0..world.bands.len() {
             let owner = world.bands.owner[row];
-            if !matches!(owner, Actor::Jnim | Actor::Issp | Actor::Fla) || world.bands.men[row] == 0 {
+            if !owner.is_insurgent() || world.bands.men[row] == 0 {
                 continue;
             }
             let mut rng = luck.stream("move", world.week, row as u64);
@@ -96,9 +96,13 @@ impl Combat {
     fn coalesce_in(&self, world: &mut World, zone: usize, group: Group, rng: &mut crate::random::Stream) {
         let World { bands, muster, sizes, rows, .. } = world;
         rows.clear();
-        rows.extend(muster.rows(zone, group).iter().copied().filter(|&r| {
-            bands.men[r as usize] > 0 && bands.zone[r as usize] as usize == zone
-        }));
+        rows.extend(
+            muster
+                .rows(zone, group)
+                .iter()
+                .copied()
+                .filter(|&r| bands.men[r as usize] > 0 && bands.zone[r as usize] as usize == zone),
+        );
         sizes.clear();
         sizes.extend(rows.iter().map(|&r| self.cells(bands.men[r as usize])));
         let mut clock = 0.0;

@@ -126,8 +126,12 @@ mod tests {
     /// V02: the square-law duel wins as often, and leaves as many, as exact dynamic programming says.
     #[test]
     fn markov_duels_under_the_square_law() {
-        let cases =
-            [(10, 10, 0.5, 5.715), (12, 10, 0.7686, 7.515), (20, 18, 0.7122, 10.851), (30, 20, 0.9930, 21.767)];
+        let cases = [
+            (10, 10, 0.5, 5.715),
+            (12, 10, 0.7686, 7.515),
+            (20, 18, 0.7122, 10.851),
+            (30, 20, 0.9930, 21.767),
+        ];
         for (a, b, win, left) in cases {
             let runs = 100_000;
             let (p, mean) = duel(Law::Square, a, b, runs);
@@ -153,13 +157,8 @@ mod tests {
     fn large_forces_follow_lanchesters_square_law() {
         let scale = 10_000;
         let mut rng = Randomness::new(1, 1).stream("duel", 0, 0);
-        let cost = fight(
-            Law::Square,
-            side(100 * scale, 0.05),
-            side(60 * scale, 0.05),
-            f64::INFINITY,
-            &mut rng,
-        );
+        let cost =
+            fight(Law::Square, side(100 * scale, 0.05), side(60 * scale, 0.05), f64::INFINITY, &mut rng);
         let left = f64::from(100 * scale - cost.attacker_dead) / f64::from(scale);
         assert!((left - 80.0).abs() < 0.4, "{left}");
         // The last few of 600,000 die late: the closed form is the time at which the deterministic B reaches 0.

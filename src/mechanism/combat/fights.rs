@@ -48,7 +48,8 @@ impl Combat {
     pub(super) fn fight_all(&self, world: &mut World, luck: &Randomness) {
         let mut events = std::mem::take(&mut world.events);
         for event in &mut events {
-            let entity = ((event.zone as u64) << 32) | ((event.channel as u64) << 24) | u64::from(event.number);
+            let entity =
+                ((event.zone as u64) << 32) | ((event.channel as u64) << 24) | u64::from(event.number);
             let mut rng = luck.stream("fight", world.week, entity);
             self.settle(world, event, &mut rng);
             if !event.void {
@@ -188,11 +189,8 @@ impl Combat {
         rng: &mut Stream,
     ) {
         let mean = self.battle_attrition * column.power * fire * astray * self.misdirected;
-        let foreign = column
-            .rows
-            .iter()
-            .flatten()
-            .any(|&(band, _)| world.bands.owner[band.row()] == Actor::Russia);
+        let foreign =
+            column.rows.iter().flatten().any(|&(band, _)| world.bands.owner[band.row()] == Actor::Russia);
         let (times, perpetrator) = if foreign {
             (world.patron.collateral * world.outside.russia_collateral, Perpetrator::Russia)
         } else {
@@ -247,8 +245,7 @@ impl Combat {
     fn militia_clash(&self, world: &mut World, event: &mut Event, rng: &mut Stream) {
         let (jnim, issp) =
             (world.muster.men(event.zone, Group::Jnim), world.muster.men(event.zone, Group::Issp));
-        let group =
-            if rng.random::<f64>() * (jnim + issp) < jnim { Group::Jnim } else { Group::Issp };
+        let group = if rng.random::<f64>() * (jnim + issp) < jnim { Group::Jnim } else { Group::Issp };
         self.clash(world, event, group, Group::Militia, rng);
     }
 
@@ -263,10 +260,10 @@ impl Combat {
     fn state_one_sided(&self, world: &mut World, event: &mut Event, rng: &mut Stream) {
         let zone = event.zone;
         let Some(column) = self.column(world, zone, rng) else { return void(event) };
-        let army = self.army_tempo * world.muster.men(zone, Group::Battalion) * world.outside.state_collateral;
+        let army =
+            self.army_tempo * world.muster.men(zone, Group::Battalion) * world.outside.state_collateral;
         let russia = self.russian_harm(world, zone);
-        let actor =
-            if rng.random::<f64>() * (army + russia) < russia { Actor::Russia } else { Actor::Fama };
+        let actor = if rng.random::<f64>() * (army + russia) < russia { Actor::Russia } else { Actor::Fama };
         self.massacre(world, event, actor, column.men(), rng);
     }
 
@@ -350,14 +347,7 @@ impl Combat {
             .map(|&r| Band(r))
     }
 
-    fn band(
-        &self,
-        world: &World,
-        zone: usize,
-        group: Group,
-        bias: i32,
-        rng: &mut Stream,
-    ) -> Option<Column> {
+    fn band(&self, world: &World, zone: usize, group: Group, bias: i32, rng: &mut Stream) -> Option<Column> {
         let band = self.pick(world, zone, group, bias, rng)?;
         let power = if group == Group::Militia { self.militia } else { 1.0 };
         Some(Column::of(band, world.bands.men[band.row()], power))
@@ -366,9 +356,8 @@ impl Combat {
     /// Insurgents whom the state can meet in a zone, in proportion to their men.
     fn enemy(&self, world: &World, zone: usize, rng: &mut Stream) -> Option<Group> {
         let accord = world.accord_holds();
-        let men = [Group::Jnim, Group::Issp, Group::Fla].map(|g| {
-            if g == Group::Fla && accord { 0.0 } else { world.muster.men(zone, g) }
-        });
+        let men = [Group::Jnim, Group::Issp, Group::Fla]
+            .map(|g| if g == Group::Fla && accord { 0.0 } else { world.muster.men(zone, g) });
         let mut left = rng.random::<f64>() * men.iter().sum::<f64>();
         for (group, men) in [Group::Jnim, Group::Issp, Group::Fla].into_iter().zip(men) {
             left -= men;
@@ -382,8 +371,7 @@ impl Combat {
     /// Whoever of the state is on the road: a patrol of a battalion or garrison, or a joint column with Russians.
     fn patrol(&self, world: &World, zone: usize, rng: &mut Stream) -> Option<Column> {
         let army = world.muster.men(zone, Group::Battalion) + 0.25 * world.muster.men(zone, Group::Garrison);
-        let russia =
-            world.muster.men(zone, Group::Russia) * (world.patron.offence + world.patron.escort);
+        let russia = world.muster.men(zone, Group::Russia) * (world.patron.offence + world.patron.escort);
         if rng.random::<f64>() * (army + russia) < russia {
             return self.column(world, zone, rng);
         }

@@ -143,8 +143,9 @@ impl Combat {
             .map(|t| world.towns.population[t])
             .sum();
         let presence = &world.zones.presence[z];
-        let insurgents =
-            presence[Holder::Jnim as usize] + presence[Holder::Issp as usize] + presence[Holder::Fla as usize];
+        let insurgents = presence[Holder::Jnim as usize]
+            + presence[Holder::Issp as usize]
+            + presence[Holder::Fla as usize];
         let all: f64 = presence.iter().sum::<f64>() + FLOOR;
         let need = self.garrison_need / 10_000.0 * people * insurgents / all;
         (world.muster.men(z, Group::Garrison) / need.max(1.0)).min(1.0)

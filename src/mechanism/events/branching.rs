@@ -185,8 +185,10 @@ mod tests {
         {
             let process = simple(n, days);
             let weeks = 1_000_000 / 7;
-            let times: Vec<f64> =
-                (0..4).flat_map(|s| run(&process, mu, weeks, s).into_iter().map(move |t| (s, t))).map(|x| x.1).collect();
+            let times: Vec<f64> = (0..4)
+                .flat_map(|s| run(&process, mu, weeks, s).into_iter().map(move |t| (s, t)))
+                .map(|x| x.1)
+                .collect();
             let total = 4.0 * f64::from(weeks) * 7.0;
             let mean = times.len() as f64 / total;
             assert!((mean - rate).abs() < 0.01 * rate, "rate {mean} for {rate}");
@@ -202,8 +204,7 @@ mod tests {
                 counts[run_index * 1000 + window] += 1.0;
             }
             // The last window of each run is short by a few days: leave it out.
-            let whole: Vec<f64> =
-                counts.chunks(1000).flat_map(|c| c[..999].iter().copied()).collect();
+            let whole: Vec<f64> = counts.chunks(1000).flat_map(|c| c[..999].iter().copied()).collect();
             let m = whole.iter().sum::<f64>() / whole.len() as f64;
             let v = whole.iter().map(|c| (c - m).powi(2)).sum::<f64>() / (whole.len() - 1) as f64;
             let error = fano * (2.0 / whole.len() as f64).sqrt();

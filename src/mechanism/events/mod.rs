@@ -41,6 +41,7 @@ pub struct Events {
     selective_insurgent: f64,
     army_tempo: f64,
     vacancy: f64,
+    deterrence: f64,
 }
 
 impl Events {
@@ -51,7 +52,8 @@ impl Events {
         let provoked = p("events.provoked_by_state") / 10.0;
         let process = matrix(p("events.spillover"), p("events.retaliation"), provoked * mean);
         let scale = p("events.branching") / process.spectral_radius().max(1e-12);
-        let process = Branching { decay: 1.0 / p("events.decay"), ..process.scaled_to(p("events.branching")) };
+        let process =
+            Branching { decay: 1.0 / p("events.decay"), ..process.scaled_to(p("events.branching")) };
         Self {
             process: without_provocation(process),
             campaign_cv: p("events.campaign_cv"),
@@ -63,6 +65,7 @@ impl Events {
             selective_insurgent: p("events.selective_insurgent"),
             army_tempo: p("combat.army_tempo"),
             vacancy: p("events.vacancy"),
+            deterrence: p("events.deterrence"),
         }
     }
 
@@ -72,9 +75,7 @@ impl Events {
         world.excitation.base.clone_from(&base);
         world.excitation.intensity.clear();
         world.excitation.intensity.resize(world.zones.len(), [0.0; CHANNELS]);
-        for (memory, (rate, base)) in
-            world.excitation.intensity.iter_mut().zip(rates.iter().zip(&base))
-        {
+        for (memory, (rate, base)) in world.excitation.intensity.iter_mut().zip(rates.iter().zip(&base)) {
             for c in 0..CHANNELS {
                 memory[c] = (rate[c] - base[c]).max(0.0);
             }
@@ -118,10 +119,11 @@ impl Events {
             &mut births,
         );
         births.sort_by(|a, b| a.day.total_cmp(&b.day));
-        world.events.extend(births.iter().map(|b| Event {
-            day: b.day,
-            ..Event::new(b.zone, Channel::DRAWN[b.channel], b.number)
-        }));
+        world.events.extend(
+            births
+                .iter()
+                .map(|b| Event { day: b.day, ..Event::new(b.zone, Channel::DRAWN[b.channel], b.number) }),
+        );
         world.births = births;
         world.background = background;
         self.raid(world, luck);
@@ -133,7 +135,8 @@ impl Events {
         for z in 0..world.zones.len() {
             let dead = &world.harm.civilians[z];
             let by_state = f64::from(dead[Perpetrator::State as usize] + dead[Perpetrator::Russia as usize]);
-            let by_insurgents = f64::from(dead[Perpetrator::Jnim as usize] + dead[Perpetrator::Issp as usize]);
+            let by_insurgents =
+                f64::from(dead[Perpetrator::Jnim as usize] + dead[Perpetrator::Issp as usize]);
             let extra = self.provoked * by_state * self.process.decay;
             for (channel, share) in PROVOKED {
                 world.excitation.intensity[z][channel as usize] += extra * share;
@@ -171,17 +174,18 @@ impl Events {
             + russians * p.collateral * world.outside.russia_collateral;
         let tempo = (self.vacancy * (1.0 - p.channels.expectations)).exp();
         let season = world.outside.mobility;
+        let state = world.zones.presence[z][Holder::State as usize];
+        let deterred = (state + 5.0 * SMOOTH).powf(-self.deterrence);
         let road = (mobile + russians + 0.25 * men(Group::Garrison) + SMOOTH).powf(self.target_elasticity);
         let accord = if world.accord_holds_in(z) { 0.5 } else { 1.0 };
-        let (jnim, issp, fla) =
-            (men(Group::Jnim) + 1.0, men(Group::Issp) + 1.0, men(Group::Fla) + 1.0);
+        let (jnim, issp, fla) = (men(Group::Jnim) + 1.0, men(Group::Issp) + 1.0, men(Group::Fla) + 1.0);
         let jihadists = jnim + issp;
         let hunted = (jihadists + if accord < 1.0 { 0.0 } else { fla } + SMOOTH).sqrt();
         let air = 1.0 + (p.air_support - 1.0) * p.channels.air_support;
         let mut x = [0.0; CHANNELS];
         let mut set = |c: Channel, value: f64| x[c as usize] = value;
         set(Channel::JnimAmbush, jnim * road * tempo * season);
-        set(Channel::JnimAssault, jnim * tempo * season);
+        set(Channel::JnimAssault, jnim * tempo * season * deterred);
         set(Channel::StateOperation, (offensive + SMOOTH * 0.1) * hunted * season);
         set(Channel::StateStrike, air * hunted);
         set(Channel::IsspAttack, issp * road * season);
@@ -189,8 +193,8 @@ impl Events {
         set(Channel::JnimIssp, (jnim * issp).sqrt() * (0.1 + world.outside.jnim_issp) * season);
         set(Channel::MilitiaClash, (jihadists * (men(Group::Militia) + SMOOTH)).sqrt() * season);
         let insurgent = |h: Holder| self.violence(control[h as usize], self.selective_insurgent);
-        set(Channel::JnimOnesided, jnim * insurgent(Holder::Jnim));
-        set(Channel::IsspOnesided, issp * insurgent(Holder::Issp));
+        set(Channel::JnimOnesided, jnim * insurgent(Holder::Jnim) * deterred);
+        set(Channel::IsspOnesided, issp * insurgent(Holder::Issp) * deterred);
         set(
             Channel::StateOnesided,
             (harm + SMOOTH * 0.1) * self.violence(control[Holder::State as usize], self.selective_state),
@@ -209,7 +213,8 @@ impl Events {
         let Some(town) = world.towns.capital.iter().position(|&c| c) else { return };
         let zone = world.towns.zone[town];
         let jnim = Holder::Jnim as usize;
-        let near = (world.zones.presence[zone][jnim] + 20.0) / (world.zones.presence_at_start[zone][jnim] + 20.0);
+        let near =
+            (world.zones.presence[zone][jnim] + 20.0) / (world.zones.presence_at_start[zone][jnim] + 20.0);
         let p = probability(self.capital_raids / WEEKS_PER_YEAR * near);
         let mut rng = luck.stream("raid", world.week, 0);
         if happens(p, &mut rng) {

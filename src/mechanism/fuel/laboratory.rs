@@ -1,16 +1,14 @@
 //! Tests of the siege on a plain country, with the mechanism alone.
 
-use std::sync::OnceLock;
-
 use jiff::civil::date;
 
 use super::{FuelSiege, Opening};
-use crate::ledger::{Ledger, Values, parameters};
+use crate::ledger::{Values, parameters};
 use crate::random::Randomness;
 use crate::world::*;
 
 /// Two zones, the capital and the rest, with 500 insurgents in the rest where `men` asks for bands.
-fn country(bands: bool) -> World {
+pub(crate) fn country(bands: bool) -> World {
     let mut world = World::empty(date(2025, 6, 2));
     world.zones = Zones {
         id: vec!["CAP".into(), "REST".into()],
@@ -66,25 +64,9 @@ fn bare() -> World {
     world
 }
 
-/// Central values of the ledger and of the wiring rows of this mechanism and of finance.
+/// Central values of the ledger.
 pub(crate) fn central() -> Values<'static> {
-    static ROWS: OnceLock<Ledger> = OnceLock::new();
-    let own = [
-        include_str!("../../../data/parameters-fuel.csv"),
-        include_str!("../../../data/parameters-finance.csv"),
-    ];
-    let read = || {
-        let mut text = include_str!("../../../data/parameters.csv").trim_end().to_owned();
-        for row in own.iter().flat_map(|rows| rows.lines().skip(1)) {
-            let path = row.split(',').nth(1).unwrap();
-            if parameters().get(path).is_none() {
-                text.push('\n');
-                text.push_str(row);
-            }
-        }
-        Ledger::parse(&text).unwrap()
-    };
-    ROWS.get_or_init(read).central()
+    parameters().central()
 }
 
 const CALM: Opening = Opening { stock_days: 9.0, perceived: 0.002, ban: false, truce_days: 0.0 };
