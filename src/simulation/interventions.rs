@@ -149,7 +149,8 @@ fn alliance(a: &scenario::Alliance, world: &mut World) {
 
 /// The posture in force, over the provider's own.
 pub fn posture(scenario: &Scenario, world: &mut World) {
-    for dated in scenario.interventions.iter().filter(|d| d.week <= world.week) {
+    let week = world.week;
+    for dated in scenario.interventions.iter().filter(|d| d.week <= week) {
         if let Intervention::Posture(p) = &dated.what {
             shift_effort(p, world);
         }
