@@ -52,6 +52,8 @@ pub struct Patterns {
     watches: Vec<Watch>,
     end: Option<Date>,
     start: Option<Date>,
+    /// The day on which the world stood still, if it did.
+    frozen: Option<Date>,
 }
 
 impl Patterns {
@@ -59,12 +61,15 @@ impl Patterns {
     pub fn begin(&mut self, start: Date, end: Date) {
         self.watches.clear();
         self.watches.extend(spoken_to().map(|_| Watch::default()));
-        (self.start, self.end) = (Some(start), Some(end));
+        (self.start, self.end, self.frozen) = (Some(start), Some(end), None);
     }
 
     /// Adds a week.
     pub fn add(&mut self, world: &World, counts: &Counts) {
         let day = world.calendar.monday(world.week);
+        if world.regime.over() && self.frozen.is_none() {
+            self.frozen = Some(day);
+        }
         let mut week = Flows::default();
         week.add(world);
         for (watch, pattern) in self.watches.iter_mut().zip(spoken_to()) {
@@ -72,12 +77,13 @@ impl Patterns {
         }
     }
 
-    /// The patterns' numbers, empty (NaN) where the run does not cover a window.
+    /// The patterns' numbers, empty (NaN) where the run does not cover a window or stood still before its end.
     pub fn outcomes(&self, world: &World, out: &mut Vec<f64>) {
         for (watch, pattern) in self.watches.iter().zip(spoken_to()) {
             let covered = self.start.is_some_and(|s| s <= pattern.from)
                 && self.end.is_some_and(|e| pattern.to <= e.saturating_add(jiff::Span::new().days(7)));
-            out.push(if covered { conclude(watch, pattern, world) } else { f64::NAN });
+            let lived = pattern.mechanism == "regime" || self.frozen.is_none_or(|day| pattern.to < day);
+            out.push(if covered && lived { conclude(watch, pattern, world) } else { f64::NAN });
         }
     }
 }

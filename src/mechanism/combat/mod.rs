@@ -152,6 +152,7 @@ impl Combat {
         world.muster.take(&world.bands);
         self.coalesce(world, luck);
         world.muster.take(&world.bands);
+        self.plan_marches(world, luck);
         self.fight_all(world, luck);
         self.update_control(world);
     }

@@ -7,8 +7,8 @@
 //! so that the hazard of a successful coup with all multipliers at 1 and no guard is P84. Multipliers on attempts:
 //!
 //! ```text
-//! legitimacy   P89^((L_ref − L) / σ)                arrears      P90^(months, capped)
-//! coup trap    1 + (P86 − 1) 2^(−years since / half-life)
+//! legitimacy   P89^((L_ref − L) / σ, capped)                arrears      P90^(months, capped)
+//! coup trap    1 + (P86 − 1) 2^(−years since / half-life), over its mean in 1/P84 years
 //! resentment   P88^level                            succession   Q^(openness)
 //! expectation  Q^(1 − belief in the patron)         fuel         Q^(weeks of acute shortage / 4, capped)
 //! ```
@@ -49,6 +49,8 @@ pub struct Hazards {
     pub legitimacy: f64,
     pub legitimacy_reference: f64,
     pub sigma: f64,
+    /// Standard deviations beyond which legitimacy moves attempts no further.
+    pub legitimacy_cap: f64,
     pub arrears: f64,
     pub arrears_cap: f64,
     pub expectation: f64,
@@ -83,6 +85,7 @@ impl Hazards {
             legitimacy: values.get("regime.legitimacy_effect"),
             legitimacy_reference: values.get("regime.legitimacy_reference"),
             sigma: values.get("regime.legitimacy_sigma"),
+            legitimacy_cap: values.get("regime.legitimacy_cap"),
             arrears: values.get("regime.arrears_effect"),
             arrears_cap: values.get("regime.arrears_cap"),
             expectation: values.get("regime.expectation_effect"),
@@ -148,6 +151,20 @@ impl Hazards {
             * self.succession.powf(regime.succession)
             * self.expectation.powf(1.0 - believed(&world.patron))
             * self.fuel.powf(self.shortage_felt(world))
+    }
+
+    /// The coup trap `years` after a coup, 1 long after it.
+    fn trap_after(&self, years: f64) -> f64 {
+        1.0 + (self.trap - 1.0) * (-years / self.trap_half_life).exp2()
+    }
+
+    /// Its mean over the mean time between coups: P84 counts years soon after a coup and years long after one.
+    fn mean_trap(&self) -> f64 {
+        if self.coup <= 0.0 {
+            return 1.0;
+        }
+        let halvings = 1.0 / self.coup / self.trap_half_life;
+        1.0 + (self.trap - 1.0) * (1.0 - (-halvings).exp2()) / (halvings * std::f64::consts::LN_2)
     }
 
     fn takeover_a_year(&self, encircled_weeks: u32, threat: f64) -> f64 {

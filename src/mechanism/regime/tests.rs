@@ -18,7 +18,7 @@ fn settled() -> World {
 }
 
 fn guarded(men: f64) -> Patron {
-    Patron { guard: 0.3, men, reference_men: 2_100.0, coordination: 0.65, ..nobody() }
+    Patron { guard: 0.3, men, reference_men: men, coordination: 0.65, ..nobody() }
 }
 
 /// V25: constant hazards of .01 and .005 a week over a year, within four standard errors.
