@@ -121,6 +121,14 @@ mod tests {
     }
 
     #[test]
+    fn a_bound_that_is_not_round_is_an_end_of_the_scale() {
+        let quantity = Quantity { floor: Some(3.7), ceiling: Some(9.3), ..Quantity::real("x", "") };
+        let scale = Scale::round([3.8, 9.2], &quantity, 5);
+        assert_eq!((scale.low, scale.high), (3.7, 9.3));
+        assert!(scale.ticks.iter().all(|(tick, _)| (3.7..=9.3).contains(tick)), "{scale:?}");
+    }
+
+    #[test]
     fn whole_numbers_have_whole_ticks() {
         let scale = Scale::round([0.0, 3.0], &Quantity::count("x", ""), 8);
         assert!(scale.ticks.iter().all(|(tick, _)| tick.fract() == 0.0), "{scale:?}");
