@@ -28,6 +28,8 @@ pub fn ticks(from: Date, to: Date, most: usize) -> Vec<Tick> {
         .into_iter()
         .chain([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].into_iter().map(|years| (years, 0, 0)));
     for (years, months, days) in steps {
+        // "30 Nov" is wider than "Nov".
+        let most = if days > 0 { (most * 3 / 4).max(2) } else { most };
         let dates = dates(from, to, (years, months, days), most);
         if dates.len() <= most {
             return labelled(&dates, years > 0, days > 0);

@@ -5,7 +5,7 @@
 //! Stat.* 27, 642, 1956; Massart's constant): its half-width is √(ln(2/0.05) / 2n).
 
 use super::canvas::{Area, Canvas, Style};
-use super::histogram::{Bar, bars, quantile};
+use super::histogram::{Bar, bars, equal, quantile};
 use super::number::{Quantity, number};
 use super::page::{self, Page, SMALL};
 use super::palette::{BLUE, GREY, INK, PALE, VERMILLION, shade, tint};
@@ -66,9 +66,10 @@ impl Distribution<'_> {
         let marks = self.marks(sample);
         let spots: Vec<(f64, f64)> = marks
             .iter()
-            .map(|mark| (left + axis.place(axis.hold(mark.value)) * (right - left), mark.width() + 8.0))
+            .map(|mark| (left + axis.place(axis.hold(mark.value)) * (right - left), mark.width()))
             .collect();
-        let places = spread::rows(&spots, left - 40.0, whole.right, 8.0);
+        let places =
+            spread::flags(&spots, whole.left, whole.right, 10.0).unwrap_or_else(|| stairs(&spots, whole));
         let strip = places.iter().map(|place| place.1 + 1).max().unwrap_or(1) as f64 * 19.0;
         let top = whole.top + 22.0 + strip;
         let bottom = whole.bottom - 40.0;
@@ -76,7 +77,7 @@ impl Distribution<'_> {
         let upper = Area { left, top, right, bottom: middle - 24.0 };
         let lower = Area { left, top: middle + 14.0, right, bottom };
         let name = Style::new(SMALL, GREY);
-        canvas.text(whole.left, whole.top + 12.0, "share of replicates in each bar", name);
+        canvas.text(whole.left, whole.top + 12.0, &self.density(sample), name);
         canvas.text(whole.left, lower.top - 10.0, "share of replicates at or below", name);
         page::vertical(canvas, upper, &height);
         page::vertical(canvas, lower, &level);
@@ -90,9 +91,20 @@ impl Distribution<'_> {
         );
         self.histogram(canvas, upper, &axis, &height, sample);
         cumulative(canvas, lower, &axis, &level, sample);
-        for (mark, (centre, row)) in marks.iter().zip(places) {
+        for (mark, (place, row)) in marks.iter().zip(places) {
             let y = upper.top - 8.0 - row as f64 * 19.0;
-            mark.draw(canvas, (upper, lower), &axis, (centre, y));
+            mark.draw(canvas, (upper, lower), &axis, (place, y));
+        }
+    }
+
+    /// What the height of a bar means.
+    fn density(&self, sample: &Sample) -> String {
+        let width = sample.bars[0].to - sample.bars[0].from;
+        if sample.bars.len() == 1 || self.quantity.whole && width < 1.5 {
+            "share of replicates".to_owned()
+        } else {
+            let inner = sample.bars.get(1).map_or(width, |bar| bar.to - bar.from);
+            format!("share of replicates in each bar of {}", self.quantity.difference().text(inner))
         }
     }
 
@@ -117,8 +129,7 @@ impl Distribution<'_> {
     fn histogram(&self, canvas: &mut Canvas, area: Area, axis: &Scale, height: &Scale, sample: &Sample) {
         for bar in sample.bars.iter().filter(|bar| bar.count > 0) {
             let (from, to) = (page::along(area, axis, bar.from), page::along(area, axis, bar.to));
-            let (from, to) =
-                if to - from < 3.0 { (0.5 * (from + to) - 1.5, 0.5 * (from + to) + 1.5) } else { (from, to) };
+            let (from, to) = widened(from, to, area);
             let gap = if self.quantity.whole && to - from > 12.0 { 0.15 * (to - from) } else { 0.6 };
             let top = page::up(area, height, bar.share(sample)).min(area.bottom - 1.0);
             let hover = self.hover(bar, sample);
@@ -142,14 +153,13 @@ impl Distribution<'_> {
 
     fn marks(&self, sample: &Sample) -> Vec<Mark> {
         let at = |p| quantile(&sample.sorted, p);
-        let spread = at(0.95) - at(0.05);
         let write = |value: f64| self.quantity.number(value);
         let mark = |value: f64, words: String, bold| Mark { value, words, colour: INK, bold, dash: 4.0 };
         let mut marks = vec![mark(at(0.5), format!("median {}", write(at(0.5))), true)];
-        if spread > 0.0 {
+        if !equal(at(0.05), at(0.95)) {
             marks.push(mark(at(0.05), format!("5 %: {}", write(at(0.05))), false));
             marks.push(mark(at(0.95), format!("95 %: {}", write(at(0.95))), false));
-        } else if sample.low == sample.high {
+        } else if sample.bars.len() == 1 {
             marks[0].words = format!("all replicates: {}", write(at(0.5)));
         }
         for (name, value) in self.reference.iter().filter(|(_, value)| value.is_finite()) {
@@ -193,7 +203,7 @@ impl Distribution<'_> {
             let (missing, all) = (number(sample.missing as f64), number(self.values.len() as f64));
             notes.push(format!("{missing} of {all} replicates have no value."));
         }
-        if n > 1 {
+        if n >= 20 {
             notes.push("Grey band: 95 % for the whole lower curve.".to_owned());
         }
         notes
@@ -216,6 +226,19 @@ impl Distribution<'_> {
     }
 }
 
+/// A bar of at least 5 px within its area.
+fn widened(from: f64, to: f64, area: Area) -> (f64, f64) {
+    let half = (0.5 * (to - from)).max(2.5);
+    let middle = (0.5 * (from + to)).min(area.right - half).max(area.left + half);
+    (middle - half, middle + half)
+}
+
+/// Each label on a row of its own, where there is no better arrangement.
+fn stairs(spots: &[(f64, f64)], whole: Area) -> Vec<(f64, usize)> {
+    let left = |&(x, width): &(f64, f64)| (x - width / 2.0).min(whole.right - width).max(whole.left);
+    spots.iter().enumerate().map(|(row, spot)| (left(spot), row)).collect()
+}
+
 impl Bar {
     fn share(&self, sample: &Sample) -> f64 {
         self.count as f64 / sample.sorted.len() as f64
@@ -234,7 +257,7 @@ struct Mark {
 
 impl Mark {
     fn style(&self) -> Style {
-        let style = Style::new(13.0, self.colour).middle();
+        let style = Style::new(13.0, self.colour);
         if self.bold { style.bold() } else { style }
     }
 
@@ -242,30 +265,36 @@ impl Mark {
         self.style().width(&self.words)
     }
 
-    fn draw(&self, canvas: &mut Canvas, (upper, lower): (Area, Area), axis: &Scale, (centre, y): (f64, f64)) {
+    fn draw(&self, canvas: &mut Canvas, (upper, lower): (Area, Area), axis: &Scale, (left, y): (f64, f64)) {
         if axis.hold(self.value) == self.value {
             let x = page::along(upper, axis, self.value);
-            canvas.dashes(&[(x, y + 5.0), (x, lower.bottom)], self.colour, 1.2, self.dash.max(0.0));
+            for way in [[(x, y + 5.0), (x, upper.bottom)], [(x, lower.top), (x, lower.bottom)]] {
+                if self.dash > 0.0 {
+                    canvas.dashes(&way, self.colour, 1.2, self.dash);
+                } else {
+                    canvas.line(&way, self.colour, 1.6);
+                }
+            }
         }
-        canvas.text_over(centre, y, &self.words, self.style(), super::palette::WHITE);
+        canvas.text(left, y, &self.words, self.style());
     }
 }
 
 /// Ends of the axis: all values, unless a long tail would squeeze the rest into a corner.
 ///
-/// With 100 values or more, an end farther beyond the 1 and 99 % quantiles than these are apart is cut to the 0.5 or 99.5 %
-/// quantile; the figure says how many lie beyond. Expert judgement.
+/// With 100 values or more, an end farther than twice the 5–95 % range beyond that range is cut to once that range beyond it; the
+/// figure says how many lie there. Expert judgement.
 fn ends(sorted: &[f64]) -> (f64, f64) {
     let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else {
         return (0.0, 0.0);
     };
-    let (q01, q99) = (quantile(sorted, 0.01), quantile(sorted, 0.99));
-    let core = q99 - q01;
+    let (q05, q95) = (quantile(sorted, 0.05), quantile(sorted, 0.95));
+    let core = q95 - q05;
     if sorted.len() < 100 || core <= 0.0 {
         return (low, high);
     }
-    let low = if q01 - low > core { quantile(sorted, 0.005) } else { low };
-    let high = if high - q99 > core { quantile(sorted, 0.995) } else { high };
+    let low = if q05 - low > 2.0 * core { q05 - core } else { low };
+    let high = if high - q95 > 2.0 * core { q95 + core } else { high };
     (low, high)
 }
 
@@ -287,7 +316,7 @@ fn cumulative(canvas: &mut Canvas, area: Area, axis: &Scale, level: &Scale, samp
         points.push(place((axis.high, 1.0 + shift)));
         points
     };
-    if n > 1.0 {
+    if n >= 20.0 {
         let mut around = path(band);
         around.extend(path(-band).into_iter().rev());
         canvas.polygon(&around, (225, 225, 225));
@@ -428,7 +457,7 @@ mod tests {
         let drawn = Distribution { wording: Wording::default(), quantity, values: &values, reference: None };
         let sample = drawn.sample();
         let beyond = values.iter().filter(|value| **value > sample.high || **value < sample.low).count();
-        assert!(beyond > 0 && beyond <= 10, "{beyond}");
+        assert!(beyond > 0 && beyond <= 50, "{beyond}");
         assert_eq!(sample.bars.iter().map(|bar| bar.count).sum::<usize>() + beyond, 1000);
     }
 }

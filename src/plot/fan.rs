@@ -9,7 +9,7 @@ use super::calendar;
 use super::canvas::{Area, Canvas, Style};
 use super::number::Quantity;
 use super::page::{self, Page, SMALL};
-use super::palette::{BLUE, Colour, GREY, INK, PALE, VERMILLION, WHITE, shade, tint};
+use super::palette::{BLUE, Colour, GREY, INK, VERMILLION, WHITE, shade, tint};
 use super::scale::Scale;
 use super::{Figure, Wording, field, spread, table};
 
@@ -44,7 +44,7 @@ pub struct Panel {
 /// Space between panels [px].
 const GAP: f64 = 30.0;
 /// Space of a panel's title and of its dates [px].
-const HEAD: f64 = 36.0;
+const HEAD: f64 = 24.0;
 const FOOT: f64 = 38.0;
 /// Space for the names of the bands beside a single panel [px].
 const NAMES: f64 = 132.0;
@@ -54,16 +54,14 @@ impl Fan {
     pub fn figure(&self) -> Figure {
         let columns = match self.panels.len() {
             0 | 1 => 1,
-            2..=4 => 2,
+            2 | 4 => 2,
             _ => 3,
         };
         let rows = self.panels.len().div_ceil(columns).max(1);
         let events = self.seen();
-        let width = (page::WIDTH - 2.0 * page::RIM - (columns - 1) as f64 * GAP) / columns as f64;
-        let lettered =
-            self.panels.len() != 1 || events.iter().any(|(_, name)| event_style().width(name) > width * 0.7);
+        let lettered = self.panels.len() != 1 || self.flags(&events).is_none();
         let notes = if lettered { spelled(&events) } else { Vec::new() };
-        let needed = if rows == 1 { 430.0 } else { rows as f64 * 225.0 + 24.0 };
+        let needed = if rows == 1 { 430.0 } else { rows as f64 * 230.0 + 24.0 };
         let mut page = Page::new(&self.wording, &notes, needed);
         let mut whole = page.area;
         match (self.panels.as_slice(), self.span()) {
@@ -81,7 +79,7 @@ impl Fan {
                     whole.top += 24.0;
                 }
                 let events = if lettered { letters(&events) } else { events };
-                self.panels(&mut page, whole, columns, span, &events);
+                self.panels(&mut page, whole, columns, span, (&events, lettered));
             }
         }
         page.finish(self.alt(), self.data())
@@ -107,7 +105,7 @@ impl Fan {
         whole: Area,
         columns: usize,
         span: (Date, Date),
-        events: &[(Date, String)],
+        (events, lettered): (&[(Date, String)], bool),
     ) {
         let scales: Vec<Scale> = self.scales();
         let rows = self.panels.len().div_ceil(columns);
@@ -122,12 +120,8 @@ impl Fan {
             let single = self.panels.len() == 1;
             let right = cell.right - if single { NAMES } else { 8.0 };
             let mut area = Area { left: left + margin, top: top + HEAD, right, bottom: cell.bottom - FOOT };
-            let labels: Vec<(f64, f64)> = events
-                .iter()
-                .map(|(date, name)| (page::when(area, span.0, span.1, *date), event_style().width(name)))
-                .collect();
-            let places = spread::rows(&labels, area.left, cell.right, 8.0);
-            let strip = places.iter().map(|place| place.1 + 1).max().unwrap_or(0) as f64 * 16.0;
+            let flags = if lettered { merged(events, area, span) } else { self.named(events) };
+            let strip = flags.iter().map(|flag| flag.row + 1).max().unwrap_or(0) as f64 * 16.0;
             let title = if panel.title.is_empty() { panel.quantity.label() } else { panel.heading() };
             let heading = Style::new(13.0, INK).bold();
             let lines = heading.wrap(&title, cell.width());
@@ -136,16 +130,56 @@ impl Fan {
             page::vertical(&mut page.canvas, area, scale);
             page::dates(&mut page.canvas, area, span.0, span.1);
             self.contents(page, area, span, (panel, scale), k);
-            for ((date, name), (centre, row)) in events.iter().zip(places) {
-                let x = page::when(area, span.0, span.1, *date);
-                let y = area.top - 5.0 - row as f64 * 16.0;
-                page.canvas.dashes(&[(x, y + 3.0), (x, area.bottom)], INK, 1.2, 3.0);
-                page.canvas.text_over(centre, y, name, event_style().middle(), WHITE);
+            for flag in &flags {
+                let y = area.top - 5.0 - flag.row as f64 * 16.0;
+                for &x in &flag.lines {
+                    page.canvas.dashes(&[(x, y + 3.0), (x, area.bottom)], INK, 1.2, 3.0);
+                }
+                page.canvas.text(flag.left, y, &flag.words, event_style());
             }
             if single {
                 names(&mut page.canvas, area, panel, scale);
+                let seen = panel
+                    .observed
+                    .iter()
+                    .filter(|(date, v)| v.is_finite() && (span.0..=span.1).contains(date));
+                if let Some((date, value)) = seen.max_by_key(|(date, _)| *date) {
+                    let style = Style::new(SMALL, shade(observed(), 0.8)).bold();
+                    let x = page::when(area, span.0, span.1, *date) + 8.0;
+                    let x = x.min(area.right - style.width("observed"));
+                    let y = (page::up(area, scale, *value) + 14.0).min(area.bottom - 4.0);
+                    page.canvas.text_over(x, y, "observed", style, WHITE);
+                }
             }
         }
+    }
+
+    /// Places of the names of events over a single panel, if there is room for them.
+    fn flags(&self, events: &[(Date, String)]) -> Option<Vec<(f64, usize)>> {
+        let span = self.span()?;
+        let left = page::RIM + self.scales().iter().map(page::margin).fold(0.0, f64::max);
+        let area = Area { left, top: 0.0, right: page::WIDTH - page::RIM - NAMES, bottom: 0.0 };
+        let spots: Vec<(f64, f64)> = events
+            .iter()
+            .map(|(date, name)| (page::when(area, span.0, span.1, *date), event_style().width(name)))
+            .collect();
+        spread::flags(&spots, page::RIM, page::WIDTH - page::RIM, 10.0)
+    }
+
+    /// Flags with the full names of events over a single panel.
+    fn named(&self, events: &[(Date, String)]) -> Vec<Flag> {
+        let (Some(places), Some(span)) = (self.flags(events), self.span()) else {
+            return Vec::new();
+        };
+        let left = page::RIM + self.scales().iter().map(page::margin).fold(0.0, f64::max);
+        let area = Area { left, top: 0.0, right: page::WIDTH - page::RIM - NAMES, bottom: 0.0 };
+        let flag = |((date, name), (left, row)): (&(Date, String), (f64, usize))| Flag {
+            lines: vec![page::when(area, span.0, span.1, *date)],
+            words: name.clone(),
+            left,
+            row,
+        };
+        events.iter().zip(places).map(flag).collect()
     }
 
     fn scales(&self) -> Vec<Scale> {
@@ -192,7 +226,6 @@ impl Fan {
                         let around: Vec<_> = upper.chain(lower).collect();
                         canvas.polygon(&widened(around, run.len()), colour);
                     }
-                    let _ = &run;
                 }
                 for path in &panel.paths {
                     for run in runs(&path[..path.len().min(self.dates.len())]) {
@@ -343,17 +376,12 @@ fn names(canvas: &mut Canvas, area: Area, panel: &Panel, scale: &Scale) {
     if !panel.paths.is_empty() {
         entries.push((last[1], "single futures".to_owned(), (70, 70, 70)));
     }
-    if let Some((_, value)) = panel.observed.iter().rev().find(|(_, value)| value.is_finite()) {
-        entries.push((*value, "observed".to_owned(), observed()));
-    }
     let wanted: Vec<_> =
         entries.iter().map(|entry| (page::up(area, scale, scale.hold(entry.0)), 17.0)).collect();
     let places = spread::apart(&wanted, area.top - 8.0, area.bottom + 8.0);
     for ((_, words, colour), y) in entries.iter().zip(places) {
         let x = area.right + 10.0;
-        if words == "observed" {
-            canvas.circle((x + 5.0, y), 3.2, *colour);
-        } else if words == "single futures" {
+        if words == "single futures" {
             canvas.line(&[(x, y), (x + 11.0, y)], *colour, 0.8);
         } else {
             canvas.rect(Area { left: x, top: y - 5.0, right: x + 11.0, bottom: y + 5.0 }, *colour);
@@ -361,7 +389,32 @@ fn names(canvas: &mut Canvas, area: Area, panel: &Panel, scale: &Scale) {
         let style = Style::new(SMALL, if words.starts_with("median") { INK } else { GREY });
         canvas.text(x + 16.0, y + 4.2, words, if words.starts_with("median") { style.bold() } else { style });
     }
-    canvas.line(&[(area.right, area.top), (area.right, area.bottom)], PALE, 0.0);
+}
+
+/// What stands over the lines of one or several events.
+struct Flag {
+    lines: Vec<f64>,
+    words: String,
+    left: f64,
+    row: usize,
+}
+
+/// One flag for letters that would touch.
+fn merged(events: &[(Date, String)], area: Area, (from, to): (Date, Date)) -> Vec<Flag> {
+    let mut flags: Vec<Flag> = Vec::new();
+    for (date, name) in events {
+        let x = page::when(area, from, to, *date);
+        match flags.last_mut() {
+            Some(last) if x - 8.0 < last.left + event_style().width(&last.words) => {
+                let first = last.words.split('–').next().unwrap_or_default().to_owned();
+                last.words = format!("{first}–{name}");
+                last.lines.push(x);
+                last.left = last.lines[0] - 3.0;
+            }
+            _ => flags.push(Flag { lines: vec![x], words: name.clone(), left: x - 3.0, row: 0 }),
+        }
+    }
+    flags
 }
 
 /// A letter for each event.

@@ -69,10 +69,14 @@ pub fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     lines
 }
 
-/// A word in pieces that each fit the room.
+/// A word in pieces that each fit the room; broken after a dash if it has one.
 fn pieces(word: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     if width(word, size, bold) <= room {
         return vec![word.to_owned()];
+    }
+    let parts: Vec<&str> = word.split_inclusive(['–', '-', '/']).collect();
+    if parts.len() > 1 {
+        return parts.into_iter().flat_map(|part| pieces(part, size, bold, room)).collect();
     }
     let mut pieces = vec![String::new()];
     for letter in word.chars() {

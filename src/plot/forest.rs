@@ -108,7 +108,12 @@ impl Forest {
     }
 
     fn words(&self, row: &Difference) -> String {
-        let write = |value: f64| signed(&self.quantity.number(value));
+        // Two figures of the interval's width.
+        let width = if row.upper > row.lower { row.upper - row.lower } else { row.estimate.abs() };
+        let step =
+            if width > 0.0 && width.is_finite() { 10f64.powf(width.log10().floor() - 1.0) } else { 1.0 };
+        let step = if self.quantity.whole { step.max(1.0) } else { step };
+        let write = |value: f64| signed(&self.quantity.bare(value, step));
         if !row.estimate.is_finite() {
             return "no value".to_owned();
         }

@@ -6,7 +6,8 @@
 //! h = 2 IQR n^(−1/3)
 //! ```
 //!
-//! rounded to 1, 2 or 5 times a power of ten, at least 1 for whole numbers, and at most [`MOST`] bars. Where half of all values are equal
+//! rounded to 1, 2 or 5 times a power of ten, at least 1 for whole numbers, at most [`MOST`] bars and, since two far
+//! humps have a large IQR, not fewer than √n or 20. Where half of all values are equal
 //! and IQR = 0, the middle 98 % in Sturges' number of bars instead. Bars begin at a multiple of their width and never reach
 //! beyond a bound of the quantity.
 
@@ -30,6 +31,17 @@ pub fn bars(sorted: &[f64], quantity: &Quantity, low: f64, high: f64) -> Vec<Bar
         return Vec::new();
     }
     let width = width(&within, quantity);
+    let (low, high) = (within[0], within[within.len() - 1]);
+    if equal(low, high) {
+        let floor = quantity.floor.unwrap_or(f64::NEG_INFINITY);
+        let ceiling = quantity.ceiling.unwrap_or(f64::INFINITY);
+        let free = if quantity.whole {
+            (low - 0.5, low + 0.5)
+        } else {
+            ((low - width).max(floor), (high + width).min(ceiling))
+        };
+        return vec![Bar { from: free.0, to: free.1, count: within.len() }];
+    }
     let shift = if quantity.whole { 0.5 } else { 0.0 };
     let first = ((within[0] + shift) / width + 1e-9).floor();
     let last = within[within.len() - 1];
@@ -47,6 +59,11 @@ pub fn bars(sorted: &[f64], quantity: &Quantity, low: f64, high: f64) -> Vec<Bar
         .collect()
 }
 
+/// Whether two ends are so near that a double hardly tells them apart.
+pub fn equal(low: f64, high: f64) -> bool {
+    high - low <= 1e-9 * low.abs().max(high.abs())
+}
+
 fn width(sorted: &[f64], quantity: &Quantity) -> f64 {
     let n = sorted.len() as f64;
     let span = sorted[sorted.len() - 1] - sorted[0];
@@ -57,10 +74,10 @@ fn width(sorted: &[f64], quantity: &Quantity) -> f64 {
     } else {
         (quantile(sorted, 0.99) - quantile(sorted, 0.01)).max(span / MOST * 4.0) / sturges
     };
-    if span <= 1e-9 * sorted[0].abs() || wish <= 0.0 {
+    if equal(sorted[0], sorted[sorted.len() - 1]) || wish <= 0.0 {
         return if quantity.whole { 1.0 } else { (sorted[0].abs() * 0.01).max(1e-9) };
     }
-    let width = rounded(wish.clamp(span / MOST, span));
+    let width = rounded(wish.clamp(span / MOST, span / n.sqrt().clamp(2.0, 20.0)));
     if quantity.whole { width.max(1.0).round() } else { width }
 }
 

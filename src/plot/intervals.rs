@@ -208,7 +208,10 @@ impl Pattern {
                 BLUE,
             );
         }
-        if let Some((low, high)) = self.without.filter(|range| range.0.is_finite() && range.1.is_finite()) {
+        if let Some((low, high)) = self
+            .without
+            .filter(|range| self.range.1 > self.range.0 && range.0.is_finite() && range.1.is_finite())
+        {
             let x = |value: f64| place(area, self.relative(value).clamp(-BEYOND, 1.0 + BEYOND));
             canvas.rect(
                 Area { left: x(low), top: y + 8.5, right: x(high).max(x(low) + 2.0), bottom: y + 11.5 },
@@ -218,7 +221,7 @@ impl Pattern {
         if !self.observed.is_finite() {
             return;
         }
-        if let Some((low, high)) = self.tolerance {
+        if let Some((low, high)) = self.tolerance.filter(|_| self.range.1 > self.range.0) {
             let x = |value: f64| place(area, self.relative(value).clamp(-BEYOND, 1.0 + BEYOND));
             canvas.line(&[(x(low), y), (x(high), y)], INK, 1.4);
         }

@@ -7,7 +7,7 @@
 use super::canvas::{Area, Canvas, Style};
 use super::number::Quantity;
 use super::page::{self, Page, SMALL};
-use super::palette::{Colour, GREY, INK, WHITE, cividis, ink_on, purples};
+use super::palette::{Colour, GREY, INK, WHITE, ink_on, purples, viridis};
 use super::scale::Scale;
 use super::{Figure, Wording, field, table};
 
@@ -38,11 +38,16 @@ const LEGEND: f64 = 62.0;
 const CELL: f64 = 3.0;
 const NOWHERE: Colour = (225, 225, 225);
 const LABEL: f64 = 10.5;
+/// A zone of fewer cells is too small to see, and gets a disc in its colour.
+const TINY: usize = 14;
+/// Radius of that disc with its white rim [px].
+const DISC: f64 = 7.0;
 
 /// One map to draw.
 struct Sheet<'a> {
     title: &'a str,
     values: &'a [f64],
+    quantity: &'a Quantity,
     scale: &'a Scale,
     colour: fn(f64) -> Colour,
 }
@@ -56,55 +61,64 @@ impl Map {
             _ => Scale::round(values(), &self.quantity, 5),
         };
         let spread = self.uncertainty.iter().flat_map(|(_, widths)| widths.iter().copied());
-        let doubt = Quantity { floor: Some(0.0), ..self.quantity.clone() };
+        let doubt = Quantity { floor: Some(0.0), ..self.quantity.difference() };
         let doubt_scale = Scale::round(spread.chain([0.0]), &doubt, 4);
         let mut sheets: Vec<Sheet> = self
             .dates
             .iter()
-            .map(|(title, values)| Sheet { title, values, scale: &scale, colour: cividis })
+            .map(|(title, values)| Sheet {
+                title,
+                values,
+                quantity: &self.quantity,
+                scale: &scale,
+                colour: viridis,
+            })
             .collect();
         if let Some((title, values)) = &self.uncertainty {
-            sheets.push(Sheet { title, values, scale: &doubt_scale, colour: purples });
+            sheets.push(Sheet { title, values, quantity: &doubt, scale: &doubt_scale, colour: purples });
         }
-        let columns = if sheets.len() == 4 { 2 } else { sheets.len().clamp(1, 3) };
+        let columns = sheets.len().clamp(1, 2);
         let width = (page::WIDTH - 2.0 * page::RIM - (columns - 1) as f64 * GAP) / columns as f64;
         let lattice = Lattice::new(&self.zones, width, 440.0);
-        let rows = sheets.len().div_ceil(columns);
-        let needed = rows as f64 * (TITLE + lattice.height + GAP) + LEGEND;
+        let labels = lattice.labels(&self.labels(&sheets), &self.towns);
+        let row = TITLE + lattice.height + GAP;
+        // With three maps there is a free corner for the scales.
+        let corner = sheets.len() > 2 && sheets.len() % 2 == 1;
+        let needed = sheets.len().div_ceil(columns) as f64 * row + if corner { 0.0 } else { LEGEND };
         let notes = ["Schematic map: outlines are simplified and are not a statement on borders.".to_owned()];
         let mut page = Page::new(&self.wording, &notes, needed);
         let whole = page.area;
         for (k, sheet) in sheets.iter().enumerate() {
             let left = whole.left + (k % columns) as f64 * (width + GAP);
-            let top = whole.top + (k / columns) as f64 * (TITLE + lattice.height + GAP);
+            let top = whole.top + (k / columns) as f64 * row;
             let heading = Style::new(13.0, INK).bold();
             let title = heading.wrap(sheet.title, width);
             page.canvas.text(left, top + 13.0, title.first().map_or("", String::as_str), heading);
             let inner = lattice.at(left + 0.5 * (width - lattice.width), top + TITLE);
-            self.sheet(&mut page.canvas, &inner, sheet);
+            self.sheet(&mut page.canvas, &inner, sheet, &labels);
         }
-        let bottom = whole.bottom - LEGEND + 18.0;
-        let bar = |from: f64, span: f64| Area {
-            left: from,
-            top: bottom + 6.0,
-            right: from + span,
-            bottom: bottom + 18.0,
+        let bar = |left: f64, top: f64| Area { left, top, right: left + 300.0, bottom: top + 12.0 };
+        let (values, doubt) = if corner {
+            let (left, top) = (whole.left + width + GAP + 60.0, whole.bottom - row + 110.0);
+            (bar(left, top), bar(left, top + 90.0))
+        } else {
+            let top = whole.bottom - LEGEND + 24.0;
+            (bar(whole.left, top), bar(whole.right - 320.0, top))
         };
         if !self.dates.is_empty() {
-            legend(&mut page.canvas, bar(whole.left, 300.0), &scale, cividis, &self.quantity.label());
+            legend(&mut page.canvas, values, &scale, viridis, &self.quantity.label());
         }
         if let Some((title, _)) = &self.uncertainty {
-            let from = whole.right - width.min(300.0);
-            legend(&mut page.canvas, bar(from, whole.right - from - 20.0), &doubt_scale, purples, title);
+            legend(&mut page.canvas, doubt, &doubt_scale, purples, title);
         }
         page.finish(self.alt(), self.data())
     }
 
-    fn sheet(&self, canvas: &mut Canvas, lattice: &Lattice, sheet: &Sheet) {
+    fn sheet(&self, canvas: &mut Canvas, lattice: &Lattice, sheet: &Sheet, labels: &[Label]) {
         let value = |k: usize| sheet.values.get(k).copied().filter(|value| value.is_finite());
         let ground = |k: usize| value(k).map_or(NOWHERE, |value| (sheet.colour)(sheet.scale.place(value)));
         for (k, zone) in self.zones.iter().enumerate() {
-            let words = value(k).map_or("no value".to_owned(), |value| self.quantity.text(value));
+            let words = value(k).map_or("no value".to_owned(), |value| sheet.quantity.text(value));
             canvas.hover(&format!("{}: {words}", zone.name), |canvas| {
                 for (ring, hole) in rings(zone) {
                     let points: Vec<_> = ring.iter().map(|&point| lattice.place(point)).collect();
@@ -119,6 +133,10 @@ impl Map {
                 canvas.line(&points, WHITE, 1.0);
             }
         }
+        for (k, &heart) in lattice.hearts.iter().enumerate().filter(|(k, _)| lattice.size(*k) < TINY) {
+            canvas.circle(heart, DISC, WHITE);
+            canvas.circle(heart, DISC - 1.0, ground(k));
+        }
         for (name, longitude, latitude) in &self.towns {
             let at = lattice.place((*longitude, *latitude));
             if lattice.holds(at) {
@@ -128,17 +146,29 @@ impl Map {
                 });
             }
         }
-        let labels: Vec<Label> = self
-            .zones
-            .iter()
-            .enumerate()
-            .map(|(k, zone)| {
-                Label::new(&zone.name, value(k).map_or("–".to_owned(), |value| self.quantity.number(value)))
-            })
-            .collect();
-        for (k, spot) in lattice.labels(&labels, &self.towns).into_iter().enumerate() {
-            labels[k].draw(canvas, &spot, ground(k), lattice.hearts[k]);
+        for (k, label) in labels.iter().enumerate() {
+            let number = Self::number(sheet, k);
+            label.draw(canvas, (lattice.left, lattice.top), &number, ground(k), lattice.hearts[k]);
         }
+    }
+
+    fn number(sheet: &Sheet, zone: usize) -> String {
+        let value = sheet.values.get(zone).filter(|value| value.is_finite());
+        value.map_or("–".to_owned(), |value| sheet.quantity.number(*value))
+    }
+
+    /// Shapes that each zone's label can take on all sheets: its name on one, two or more lines over its widest number.
+    fn labels(&self, sheets: &[Sheet]) -> Vec<Vec<Shape>> {
+        let style = Style::new(LABEL, INK);
+        let shapes = |(k, zone): (usize, &Zone)| {
+            let number =
+                sheets.iter().map(|sheet| style.bold().width(&Self::number(sheet, k))).fold(0.0, f64::max);
+            let mut shapes: Vec<Shape> =
+                [180.0, 92.0, 58.0].iter().map(|&room| Shape::new(&zone.name, number, room)).collect();
+            shapes.dedup_by(|a, b| a.name == b.name);
+            shapes
+        };
+        self.zones.iter().enumerate().map(shapes).collect()
     }
 
     fn alt(&self) -> String {
@@ -188,7 +218,7 @@ fn legend(canvas: &mut Canvas, bar: Area, scale: &Scale, colour: fn(f64) -> Colo
         let from = bar.left + bar.width() * f64::from(k) / f64::from(pieces);
         let to = bar.left + bar.width() * f64::from(k + 1) / f64::from(pieces);
         canvas.rect(
-            Area { left: from, right: (to + 0.3).min(bar.right), ..bar },
+            Area { left: from, right: (to + 1.0).min(bar.right), ..bar },
             colour((f64::from(k) + 0.5) / f64::from(pieces)),
         );
     }
@@ -205,57 +235,74 @@ fn legend(canvas: &mut Canvas, bar: Area, scale: &Scale, colour: fn(f64) -> Colo
     }
 }
 
-/// Name and number of a zone.
-struct Label {
+/// A zone's name in lines, with room for its number below.
+#[derive(Clone)]
+struct Shape {
     name: Vec<String>,
-    number: String,
     width: f64,
     height: f64,
 }
 
-/// Where a label goes: its middle, and whether it lies in its zone.
-struct Spot {
-    centre: (f64, f64),
-    home: bool,
-    /// It lies beside all zones.
-    open: bool,
-}
-
-impl Label {
-    fn new(name: &str, number: String) -> Self {
+impl Shape {
+    fn new(name: &str, number: f64, room: f64) -> Self {
         let style = Style::new(LABEL, INK);
-        let name = style.wrap(name, 92.0);
-        let width = name.iter().map(|line| style.width(line)).fold(style.bold().width(&number), f64::max);
-        let height = (name.len() + 1) as f64 * 12.0;
-        Self { name, number, width, height }
-    }
-
-    fn draw(&self, canvas: &mut Canvas, spot: &Spot, ground: Colour, heart: (f64, f64)) {
-        let (x, y) = spot.centre;
-        let ground = if spot.home { ground } else { WHITE };
-        let ink = ink_on(ground);
-        if !spot.home {
-            let end = nearest(self.area(spot.centre), heart);
-            canvas.line(&[heart, end], INK, 0.8);
-            canvas.circle(heart, 1.4, INK);
-        }
-        let style = Style::new(LABEL, ink).middle();
-        let mut baseline = y - self.height / 2.0 + 9.5;
-        let mut put = |text: &str, style: Style| {
-            if spot.open {
-                canvas.text(x, baseline, text, style);
-            } else {
-                canvas.text_over(x, baseline, text, style, ground);
-            }
-            baseline += 12.0;
-        };
-        self.name.iter().for_each(|line| put(line, style));
-        put(&self.number, style.bold());
+        let name = style.wrap(name, room);
+        let width = name.iter().map(|line| style.width(line)).fold(number, f64::max);
+        Self { width, height: (name.len() + 1) as f64 * 12.0, name }
     }
 
     fn area(&self, (x, y): (f64, f64)) -> Area {
         let (w, h) = (self.width / 2.0 + 2.0, self.height / 2.0 + 0.5);
         Area { left: x - w, top: y - h, right: x + w, bottom: y + h }
+    }
+}
+
+/// A shape and where it goes on every sheet.
+#[derive(Clone)]
+struct Label {
+    shape: Shape,
+    centre: (f64, f64),
+    /// It lies in its zone; else a line leads there.
+    home: bool,
+    /// It lies beside all zones.
+    open: bool,
+    /// Its zone is drawn as a disc.
+    tiny: bool,
+}
+
+impl Label {
+    fn draw(
+        &self,
+        canvas: &mut Canvas,
+        (left, top): (f64, f64),
+        number: &str,
+        ground: Colour,
+        heart: (f64, f64),
+    ) {
+        let centre = (self.centre.0 + left, self.centre.1 + top);
+        let ground = if self.home { ground } else { WHITE };
+        if !self.home {
+            let end = nearest(self.shape.area(centre), heart);
+            let way = (end.0 - heart.0, end.1 - heart.1);
+            let skip = if self.tiny { DISC / way.0.hypot(way.1).max(DISC) } else { 0.0 };
+            let start = (heart.0 + skip * way.0, heart.1 + skip * way.1);
+            canvas.line(&[start, end], WHITE, 2.4);
+            canvas.line(&[start, end], INK, 0.8);
+            if !self.tiny {
+                canvas.circle(heart, 1.6, INK);
+            }
+        }
+        let style = Style::new(LABEL, ink_on(ground)).middle();
+        let mut baseline = centre.1 - self.shape.height / 2.0 + 9.5;
+        let lines = self.shape.name.iter().map(|line| (line.as_str(), style)).chain([(number, style.bold())]);
+        for (line, style) in lines {
+            if self.open {
+                canvas.text(centre.0, baseline, line, style);
+            } else {
+                canvas.text_over(centre.0, baseline, line, style, ground);
+            }
+            baseline += 12.0;
+        }
     }
 }
 
@@ -329,6 +376,11 @@ impl Lattice {
         Self { left, top, hearts, ..self.clone() }
     }
 
+    /// Cells of a zone.
+    fn size(&self, zone: usize) -> usize {
+        self.cells.iter().filter(|&&owner| owner == Some(zone)).count()
+    }
+
     fn place(&self, (longitude, latitude): (f64, f64)) -> (f64, f64) {
         let x = self.left + 2.0 + (longitude - self.west) * self.unit.0;
         (x, self.top + 2.0 + (self.north - latitude) * self.unit.1)
@@ -385,89 +437,82 @@ impl Lattice {
             .any(|r| near(column, self.columns).any(|c| self.cells[r * self.columns + c] == Some(zone)))
     }
 
-    /// The best free spot for each label, small zones first.
-    fn labels(&self, labels: &[Label], towns: &[(String, f64, f64)]) -> Vec<Spot> {
-        let mut size = vec![0usize; labels.len()];
-        self.cells.iter().flatten().for_each(|&zone| size[zone] += 1);
-        let mut order: Vec<usize> = (0..labels.len()).collect();
-        order.sort_by_key(|&zone| size[zone]);
-        let dots: Vec<(f64, f64)> = towns.iter().map(|town| self.place((town.1, town.2))).collect();
-        let sums = self.sums(labels.len());
-        let mut taken: Vec<Area> = Vec::new();
-        let mut lines: Vec<((f64, f64), (f64, f64))> = Vec::new();
-        let mut spots: Vec<Option<Spot>> = labels.iter().map(|_| None).collect();
-        // First all that fit at home, so that leaders and strangers can give way to them.
+    /// The best free spot for each label, small zones first; first all that fit in their zone, then the others around them.
+    fn labels(&self, shapes: &[Vec<Shape>], towns: &[(String, f64, f64)]) -> Vec<Label> {
+        let mut order: Vec<usize> = (0..shapes.len()).collect();
+        order.sort_by_cached_key(|&zone| self.size(zone));
+        let dots = towns.iter().map(|town| self.place((town.1, town.2))).collect();
+        let mut room = Room { sums: self.sums(shapes.len()), dots, taken: Vec::new(), lines: Vec::new() };
+        let mut labels: Vec<Option<Label>> = vec![None; shapes.len()];
         for home in [true, false] {
             for &zone in &order {
-                if spots[zone].is_none() {
-                    spots[zone] = self.best(zone, &labels[zone], home, (&sums, &dots), &taken, &lines);
-                    if let Some(spot) = &spots[zone] {
-                        let area = labels[zone].area(spot.centre);
-                        taken.push(area);
-                        if !spot.home {
-                            lines.push((self.hearts[zone], nearest(area, self.hearts[zone])));
-                        }
-                    }
+                if labels[zone].is_none() {
+                    labels[zone] = self.best(zone, &shapes[zone], home, &room);
+                    labels[zone].iter().for_each(|label| room.take(label, self.hearts[zone]));
                 }
             }
         }
-        let fallback = |zone: usize| Spot { centre: self.hearts[zone], home: true, open: false };
-        spots.into_iter().enumerate().map(|(zone, spot)| spot.unwrap_or_else(|| fallback(zone))).collect()
+        let fallback = |zone: usize| {
+            let shape = shapes[zone][0].clone();
+            Label { shape, centre: self.hearts[zone], home: true, open: false, tiny: false }
+        };
+        labels.into_iter().enumerate().map(|(zone, label)| label.unwrap_or_else(|| fallback(zone))).collect()
     }
 
-    fn best(
+    /// The cheapest place of any of the shapes, at home or away.
+    fn best(&self, zone: usize, shapes: &[Shape], home: bool, room: &Room) -> Option<Label> {
+        let tiny = self.size(zone) < TINY;
+        let places = shapes.iter().enumerate().flat_map(|(lines, shape)| {
+            let every_other = |cell: &usize| (cell % self.columns + cell / self.columns).is_multiple_of(2);
+            (0..self.cells.len()).filter(every_other).filter_map(move |cell| {
+                let centre = self.middle(cell);
+                let (cost, open) = self.cost(zone, shape.area(centre), centre, home, room)?;
+                Some((cost + 4.0 * lines as f64, Label { shape: shape.clone(), centre, home, open, tiny }))
+            })
+        });
+        places.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, label)| label)
+    }
+
+    /// How bad a place is for a label, and whether it is beside all zones; none if the label cannot be there.
+    fn cost(
         &self,
         zone: usize,
-        label: &Label,
+        area: Area,
+        centre: (f64, f64),
         home: bool,
-        (sums, dots): (&[Vec<u32>], &[(f64, f64)]),
-        taken: &[Area],
-        lines: &[((f64, f64), (f64, f64))],
-    ) -> Option<Spot> {
+        room: &Room,
+    ) -> Option<(f64, bool)> {
+        let inside = area.left >= self.left
+            && area.right <= self.left + self.width
+            && area.top >= self.top
+            && area.bottom <= self.top + self.height;
+        if !inside || room.taken.iter().any(|other| meet(area, *other)) {
+            return None;
+        }
+        let cells = self.within(area);
+        let count =
+            |zone: usize| f64::from(count(&room.sums[zone], cells, self.columns)) / f64::from(size(cells));
+        let (own, any) = (count(zone), count(room.sums.len() - 1));
+        if home && own < AT_HOME {
+            return None;
+        }
         let heart = self.hearts[zone];
-        let all = sums.len() - 1;
-        let candidates = (0..self.cells.len()).filter_map(|cell| {
-            let centre = self.middle(cell);
-            let area = label.area(centre);
-            let inside = area.left >= self.left
-                && area.right <= self.left + self.width
-                && area.top >= self.top
-                && area.bottom <= self.top + self.height;
-            if !inside || taken.iter().any(|other| meet(area, *other)) {
-                return None;
-            }
-            let cells = self.within(area);
-            let (own, any, count) = (
-                count(&sums[zone], cells, self.columns),
-                count(&sums[all], cells, self.columns),
-                size(cells),
-            );
-            let own_share = f64::from(own) / f64::from(count);
-            let strangers = f64::from(any - own) / f64::from(count);
-            let at_home = own_share > 0.96;
-            if at_home != home && home {
-                return None;
-            }
-            let distance = (centre.0 - heart.0).hypot(centre.1 - heart.1);
-            let covered = dots
-                .iter()
-                .filter(|dot| {
-                    area.left < dot.0 && dot.0 < area.right && area.top < dot.1 && dot.1 < area.bottom
-                })
-                .count();
-            let leader = (heart, nearest(area, heart));
-            let crossed =
-                if at_home { 0 } else { taken.iter().filter(|other| cuts(leader, **other)).count() };
-            let tangled =
-                if at_home { 0 } else { lines.iter().filter(|line| crossing(leader, **line)).count() };
-            let hit = lines.iter().filter(|line| cuts(**line, area)).count();
-            let cost = distance
-                + 14.0 * covered as f64
-                + 260.0 * strangers
-                + 1000.0 * (crossed + tangled + hit) as f64;
-            Some((cost, Spot { centre, home: at_home, open: any == 0 }))
-        });
-        candidates.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, spot)| spot)
+        let distance = (centre.0 - heart.0).hypot(centre.1 - heart.1);
+        let covers = |dot: &&(f64, f64)| {
+            area.left < dot.0 && dot.0 < area.right && area.top < dot.1 && dot.1 < area.bottom
+        };
+        let covered = room.dots.iter().filter(covers).count() as f64;
+        let hit = room.lines.iter().filter(|line| cuts(**line, area)).count() as f64;
+        if home {
+            return Some((distance + 14.0 * covered + 200.0 * (1.0 - own) + 1000.0 * hit, false));
+        }
+        let leader = (heart, nearest(area, heart));
+        let crossed = room.taken.iter().filter(|other| cuts(leader, **other)).count();
+        let tangled = room.lines.iter().filter(|line| crossing(leader, **line)).count();
+        Some((
+            distance + 14.0 * covered + 600.0 * any + 1000.0 * (hit + (crossed + tangled) as f64),
+            any == 0.0,
+        ))
     }
 
     fn within(&self, area: Area) -> [usize; 4] {
@@ -500,6 +545,31 @@ impl Lattice {
                 sum
             })
             .collect()
+    }
+}
+
+/// Share of a label that must lie in its zone, so that it needs no line; expert judgement.
+const AT_HOME: f64 = 0.86;
+
+/// What is taken already when a label is placed.
+struct Room {
+    /// [`Lattice::sums`].
+    sums: Vec<Vec<u32>>,
+    /// Towns.
+    dots: Vec<(f64, f64)>,
+    /// Labels.
+    taken: Vec<Area>,
+    /// Lines that lead to labels.
+    lines: Vec<((f64, f64), (f64, f64))>,
+}
+
+impl Room {
+    fn take(&mut self, label: &Label, heart: (f64, f64)) {
+        let area = label.shape.area(label.centre);
+        self.taken.push(area);
+        if !label.home {
+            self.lines.push((heart, nearest(area, heart)));
+        }
     }
 }
 

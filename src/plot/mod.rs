@@ -14,6 +14,24 @@
 //! | [`Swing`] | what each factor moves, one at a time |
 //! | [`Forest`] | differences between scenarios |
 //! | [`Intervals`] | patterns: observed against the ensemble |
+//!
+//! ```
+//! use concession::plot::{Distribution, Quantity, Wording};
+//!
+//! let figure = Distribution {
+//!     wording: Wording {
+//!         name: "deaths".into(),
+//!         title: "Deaths in two years".into(),
+//!         subtitle: String::new(),
+//!         caption: "n = 4 replicates; seed 1.".into(),
+//!     },
+//!     quantity: Quantity::count("deaths", "persons"),
+//!     values: &[1200.0, 1310.0, 980.0, 2040.0],
+//!     reference: None,
+//! }
+//! .figure();
+//! assert!(figure.svg.contains("median 1,255"));
+//! ```
 
 mod calendar;
 mod canvas;
@@ -134,4 +152,47 @@ fn quoted(field: &str) -> String {
 /// A number as a field; none leaves the field empty.
 fn field(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure() -> Figure {
+        let row =
+            Difference { group: String::new(), name: "a, b".into(), estimate: 1.0, lower: 0.0, upper: 2.0 };
+        let wording = Wording { name: "written".into(), title: "A title".into(), ..Wording::default() };
+        let sides = (String::new(), String::new());
+        Forest { wording, quantity: Quantity::real("x", "m"), rows: vec![row], sides }.figure()
+    }
+
+    #[test]
+    fn a_figure_leaves_three_files_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = figure().write(folder.path()).expect("written");
+        let names: Vec<_> = paths.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+        assert_eq!(names, ["written.svg", "written.png", "written.csv"]);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 3);
+        let csv = std::fs::read_to_string(&paths[2]).expect("text");
+        assert_eq!(csv, "group,name,estimate,lower,upper\n,\"a, b\",1,0,2\n");
+    }
+
+    #[test]
+    fn a_missing_folder_is_an_error_that_names_the_file() {
+        let fault = figure().write(Path::new("no/such/folder")).expect_err("there is no folder");
+        assert!(fault.to_string().contains("written.svg"), "{fault}");
+    }
+
+    #[test]
+    fn absurd_sizes_are_refused() {
+        for scale in [0.0, -1.0, f32::NAN, 1e6] {
+            assert!(matches!(figure().png(scale), Err(PlotError::Scale(_))), "{scale}");
+        }
+    }
+
+    #[test]
+    fn the_same_numbers_make_the_same_bytes() {
+        assert_eq!(figure(), figure());
+        assert_eq!(figure().png(1.0).expect("drawn"), figure().png(1.0).expect("drawn"));
+    }
 }

@@ -68,16 +68,30 @@ impl Quantity {
     /// A value without its unit, shares in percent.
     pub fn number(&self, value: f64) -> String {
         match self.unit {
-            Unit::Share => format!("{} %", number(value * 100.0)),
-            Unit::Points => format!("{} pp", number(value * 100.0)),
+            Unit::Share => format!("{}\u{a0}%", percent(value * 100.0)),
+            Unit::Points => format!("{}\u{a0}pp", percent(value * 100.0)),
             Unit::Of(_) => number(value),
         }
+    }
+
+    /// A value without any unit, with the decimals that tell a difference of `step`.
+    pub fn bare(&self, value: f64, step: f64) -> String {
+        match self.unit {
+            Unit::Share | Unit::Points => stepped(value * 100.0, step * 100.0),
+            Unit::Of(_) => stepped(value, step),
+        }
+    }
+
+    /// The quantity of a difference of two values.
+    pub fn difference(&self) -> Self {
+        let unit = if self.unit == Unit::Share { Unit::Points } else { self.unit.clone() };
+        Self { unit, floor: None, ceiling: None, ..self.clone() }
     }
 
     /// A value with its unit.
     pub fn text(&self, value: f64) -> String {
         match &self.unit {
-            Unit::Of(unit) if !unit.is_empty() => format!("{} {unit}", number(value)),
+            Unit::Of(unit) if !unit.is_empty() => format!("{}\u{a0}{unit}", number(value)),
             _ => self.number(value),
         }
     }
@@ -85,8 +99,8 @@ impl Quantity {
     /// Values as they stand side by side: with the decimals that tell a difference of `step`.
     pub fn stepped(&self, value: f64, step: f64) -> String {
         match self.unit {
-            Unit::Share => format!("{} %", stepped(value * 100.0, step * 100.0)),
-            Unit::Points => format!("{} pp", stepped(value * 100.0, step * 100.0)),
+            Unit::Share => format!("{}\u{a0}%", stepped(value * 100.0, step * 100.0)),
+            Unit::Points => format!("{}\u{a0}pp", stepped(value * 100.0, step * 100.0)),
             Unit::Of(_) => stepped(value, step),
         }
     }
@@ -105,16 +119,14 @@ pub fn number(value: f64) -> String {
         return scientific(value, 2);
     }
     if let Some((power, word)) = WORDS.iter().find(|(power, _)| size >= power * 0.9995) {
-        return format!("{} {word}", significant(value / power));
+        return format!("{}\u{a0}{word}", significant(value / power));
     }
     if (value - value.round()).abs() < 1e-9 { grouped(value, 0) } else { significant(value) }
 }
 
 /// With a sign, also if positive.
 pub fn signed(text: &str) -> String {
-    if text.starts_with('−')
-        || text.trim_end_matches(" pp").trim_end_matches(" %").chars().all(|c| "0.,".contains(c))
-    {
+    if text.starts_with('−') || text.chars().all(|c| "0.,".contains(c)) {
         text.to_owned()
     } else {
         format!("+{text}")
@@ -131,7 +143,7 @@ fn stepped(value: f64, step: f64) -> String {
         return scientific(value, figures(size, step));
     }
     if let Some((power, word)) = WORDS.iter().find(|(power, _)| size >= *power && step >= power * 1e-3) {
-        return format!("{} {word}", trimmed(value / power, decimals(step / power)));
+        return format!("{}\u{a0}{word}", trimmed(value / power, decimals(step / power)));
     }
     grouped(value, decimals(step))
 }
@@ -152,7 +164,18 @@ fn significant(value: f64) -> String {
     // The exponent once rounded: 9.996 has one digit before the point more than it seems.
     let rounded: f64 = format!("{value:.2e}").parse().unwrap_or(value);
     let digits = 2 - rounded.abs().log10().floor() as i32;
-    grouped(value, digits.clamp(0, 7) as usize)
+    trimmed(value, digits.clamp(0, 7) as usize)
+}
+
+/// Percent with one decimal, or two figures below 1 %; what is smaller than any share of replicates says so.
+fn percent(value: f64) -> String {
+    let size = value.abs();
+    match size {
+        _ if !value.is_finite() => "none".to_owned(),
+        _ if size == 0.0 || size >= 0.995 => trimmed(value, 1),
+        _ if size < 0.001 => "<0.001".to_owned(),
+        _ => trimmed(value, (1 - size.log10().floor() as i32) as usize),
+    }
 }
 
 fn trimmed(value: f64, decimals: usize) -> String {
@@ -201,9 +224,9 @@ mod tests {
             (12.0, "12"),
             (1234.0, "1,234"),
             (-123456.0, "−123,456"),
-            (999_999.9, "1.00 million"),
-            (1.5e6, "1.50 million"),
-            (2.34e10, "23.4 billion"),
+            (999_999.9, "1\u{a0}million"),
+            (1.5e6, "1.5\u{a0}million"),
+            (2.34e10, "23.4\u{a0}billion"),
             (0.1234, "0.123"),
             (45.678, "45.7"),
             (1234.5, "1,234"),
@@ -216,14 +239,29 @@ mod tests {
     }
 
     #[test]
+    fn shares_are_written_in_percent_with_as_many_figures_as_replicates_can_give() {
+        for (value, text) in [
+            (0.0, "0 %"),
+            (1.0, "100 %"),
+            (0.0487, "4.9 %"),
+            (0.595, "59.5 %"),
+            (0.00208, "0.21 %"),
+            (1e-130, "<0.001 %"),
+        ] {
+            assert_eq!(Quantity::share("x").number(value), text.replace(' ', "\u{a0}"), "{value}");
+        }
+        assert_eq!(Quantity::points("x").number(-0.084), "−8.4\u{a0}pp");
+    }
+
+    #[test]
     fn steps_of_an_axis_differ_in_words() {
         let step = |value, step| Quantity::real("x", "").stepped(value, step);
         assert_eq!(step(0.25, 0.05), "0.25");
-        assert_eq!(step(1_500_000.0, 500_000.0), "1.5 million");
+        assert_eq!(step(1_500_000.0, 500_000.0), "1.5\u{a0}million");
         assert_eq!(step(500_000.0, 500_000.0), "500,000");
         assert_eq!(step(3e-9, 1e-9), "3e−9");
         assert_eq!(step(-3.0, 1.0), "−3");
-        assert_eq!(Quantity::share("x").stepped(0.35, 0.05), "35 %");
+        assert_eq!(Quantity::share("x").stepped(0.35, 0.05), "35\u{a0}%");
         assert_eq!(step(1_000_001.0, 1.0), "1,000,001");
     }
 }

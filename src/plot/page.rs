@@ -121,7 +121,7 @@ pub fn fit(width: f64, make: impl Fn(usize) -> Scale) -> Scale {
 pub fn dates(canvas: &mut Canvas, area: Area, from: Date, to: Date) {
     let style = Style::new(SMALL, GREY).middle();
     let mut free = f64::NEG_INFINITY;
-    for Tick { date, label, year } in calendar::ticks(from, to, (area.width() / 52.0) as usize) {
+    for Tick { date, label, year } in calendar::ticks(from, to, (area.width() / 42.0) as usize) {
         let x = when(area, from, to, date);
         canvas.line(&[(x, area.bottom), (x, area.bottom + 4.0)], PALE, 1.0);
         canvas.text(x, area.bottom + 17.0, &label, style);

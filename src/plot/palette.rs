@@ -1,8 +1,8 @@
 //! Colours that readers with any colour vision can tell apart.
 //!
 //! Categories: Okabe and Ito, *Color Universal Design* (2008), darkest first so that words in them can be read; two or
-//! three categories: high contrast of Paul Tol, *Colour Schemes* (SRON/EPS/TN/09-002, 2021). Values on a map: cividis
-//! (Nuñez, Anderton and Renslow, *PLoS ONE* 13, e0199239, 2018); their uncertainty: Purples of ColorBrewer (C. Brewer).
+//! three categories: high contrast of Paul Tol, *Colour Schemes* (SRON/EPS/TN/09-002, 2021). Values on a map: viridis
+//! (S. van der Walt and N. Smith, matplotlib 1.5, 2015, CC0), even in lightness; their uncertainty: Purples of ColorBrewer (C. Brewer).
 
 /// Red, green, blue.
 pub type Colour = (u8, u8, u8);
@@ -35,18 +35,19 @@ pub fn shade(colour: Colour, share: f64) -> Colour {
     between((0, 0, 0), colour, share)
 }
 
-/// Colour of a value between 0 (dark blue) and 1 (yellow).
-pub fn cividis(value: f64) -> Colour {
-    const ANCHORS: [Colour; 9] = [
-        (0, 32, 76),
-        (0, 52, 110),
-        (60, 74, 107),
-        (91, 95, 109),
-        (117, 117, 117),
-        (146, 140, 120),
-        (176, 165, 114),
-        (215, 196, 99),
-        (255, 233, 69),
+/// Colour of a value between 0 (dark violet) and 1 (yellow).
+pub fn viridis(value: f64) -> Colour {
+    const ANCHORS: [Colour; 10] = [
+        (68, 1, 84),
+        (72, 40, 120),
+        (62, 73, 137),
+        (49, 104, 142),
+        (38, 130, 142),
+        (31, 158, 137),
+        (53, 183, 121),
+        (110, 206, 88),
+        (181, 222, 43),
+        (253, 231, 37),
     ];
     along(&ANCHORS, value)
 }
@@ -93,14 +94,14 @@ mod tests {
 
     #[test]
     fn the_map_scale_grows_lighter_with_the_value() {
-        let lightness: Vec<f64> = (0..=50).map(|k| luminance(cividis(f64::from(k) / 50.0))).collect();
+        let lightness: Vec<f64> = (0..=50).map(|k| luminance(viridis(f64::from(k) / 50.0))).collect();
         assert!(lightness.windows(2).all(|pair| pair[0] < pair[1]), "{lightness:?}");
     }
 
     #[test]
     fn words_on_any_ground_of_the_map_keep_a_contrast_of_three() {
         for k in 0..=100 {
-            for ground in [cividis(f64::from(k) / 100.0), purples(f64::from(k) / 100.0)] {
+            for ground in [viridis(f64::from(k) / 100.0), purples(f64::from(k) / 100.0)] {
                 let (a, b) = (luminance(ground) + 0.05, luminance(ink_on(ground)) + 0.05);
                 assert!(a.max(b) / a.min(b) > 3.0, "{ground:?}");
             }

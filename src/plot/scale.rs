@@ -1,6 +1,6 @@
 //! From values to places: round ticks (1, 2, 2½ or 5 times a power of ten) that never leave the bounds of the quantity.
 
-use super::number::Quantity;
+use super::number::{Quantity, Unit};
 
 /// A linear scale with its ticks.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,12 +63,11 @@ fn open((low, high): (f64, f64), quantity: &Quantity) -> (f64, f64) {
     if high - low > 1e-9 * high.abs().max(low.abs()) {
         return (low, high);
     }
-    let room = if quantity.whole {
-        (low.abs() * 0.1).max(2.0)
-    } else if low == 0.0 {
-        1.0
-    } else {
-        low.abs() * 0.1
+    let room = match quantity.unit {
+        _ if quantity.whole => (low.abs() * 0.1).max(2.0),
+        _ if low != 0.0 => low.abs() * 0.1,
+        Unit::Points => 0.01,
+        _ => 1.0,
     };
     let below = (low - room).max(quantity.floor.unwrap_or(f64::NEG_INFINITY).min(low));
     let above = (high + room).min(quantity.ceiling.unwrap_or(f64::INFINITY).max(high));
@@ -119,6 +118,14 @@ mod tests {
             assert!(scale.low >= 0.0 && scale.high <= 1.0, "{scale:?}");
             assert!(scale.ticks.len() >= 2, "{scale:?}");
         }
+    }
+
+    #[test]
+    fn a_bound_that_is_not_round_is_an_end_of_the_scale() {
+        let quantity = Quantity { floor: Some(3.7), ceiling: Some(9.3), ..Quantity::real("x", "") };
+        let scale = Scale::round([3.8, 9.2], &quantity, 5);
+        assert_eq!((scale.low, scale.high), (3.7, 9.3));
+        assert!(scale.ticks.iter().all(|(tick, _)| (3.7..=9.3).contains(tick)), "{scale:?}");
     }
 
     #[test]

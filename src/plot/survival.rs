@@ -136,7 +136,7 @@ impl Survival {
             .band
             .get(last)
             .filter(|band| band.0.is_finite() && band.1.is_finite())
-            .map(|band| format!(" (95 %: {} to {})", shares.number(band.0), shares.number(band.1)));
+            .map(|band| format!("\n95\u{a0}%: {} to {}", shares.number(band.0), shares.number(band.1)));
         let state =
             format!("{} {}{}", self.state, shares.number(edges[0][last]), interval.unwrap_or_default());
         entries.push((0.5 * edges[0][last], state, INK));

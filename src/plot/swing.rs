@@ -142,7 +142,7 @@ impl Swing {
                     canvas.line(&[(end, y - 3.0), (end, y + 3.0)], INK, 1.0);
                 }
             });
-            let style = Style::new(11.5, shade(colour, 0.8));
+            let style = Style::new(11.5, shade(colour, 0.66));
             let words = first_line(&setting.words, style);
             if to < from {
                 canvas.text_over(low.min(to) - 6.0, y + 4.0, &words, style.end(), WHITE);
@@ -168,7 +168,8 @@ impl Swing {
                 .to_owned(),
         ];
         if let Some(next) = factors.get(self.most) {
-            let (rest, most) = (factors.len() - self.most, self.quantity.text(next.swing(self.centre)));
+            let (rest, most) =
+                (factors.len() - self.most, self.quantity.difference().text(next.swing(self.centre)));
             notes.push(format!("{} further factors move it by {most} or less.", number(rest as f64)));
         }
         notes
