@@ -169,14 +169,17 @@ impl Model {
             rules.provider.step(world);
         }
         world.army.quality = rules.combat.trained_quality(world);
+        founding::regime(world, start);
+        founding::purse(world, start);
+        founding::roads(world, &rules.fuel, values, start, luck);
         rules.combat.settle_bands(world, luck);
+        // Presence, and all that refers to it, is measured when whatever bears on it stands: pay, escorts, cohesion.
         rules.combat.anchor(world);
         founding::men_at_start(world);
-        founding::regime(world, start);
         rules.regime.start(world);
         founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
-        founding::roads(world, &rules.fuel, values, start, luck);
-        founding::treasury(world, &rules.finance, start);
+        rules.finance.open(world);
+        founding::disputes(world, start);
         world.treasury.orders.prices_given = path.is_past();
         let today = std::mem::replace(&mut world.outside.mobility, mean_mobility(values));
         rules.events.anchor(world, &founding::rates(world, start));
