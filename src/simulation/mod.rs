@@ -169,6 +169,7 @@ impl Model {
             rules.provider.step(world);
         }
         world.army.quality = rules.combat.trained_quality(world);
+        rules.combat.settle_bands(world, luck);
         rules.combat.anchor(world);
         founding::men_at_start(world);
         founding::regime(world, start);
