@@ -70,15 +70,14 @@ const FOUR_DIGITS: f64 = 5e-5;
 const THREE_DIGITS: f64 = 5e-4;
 
 fn duel(a: &str, b: &str, law: &str) -> Sample {
-    let sets =
-        [("laboratory.bands.fama.men", a), ("laboratory.bands.jnim.men", b), ("laboratory.law", law)];
-    sample("lanchester-square.toml", 60_000, &sets)
+    let sets = [("laboratory.bands.fama.men", a), ("laboratory.bands.jnim.men", b), ("laboratory.law", law)];
+    sample("lanchester-square.toml", 30_000, &sets)
 }
 
-/// V02: the file as it stands, at its own number of replicates, and at other forces.
+/// V02: the file as it stands, and at other forces.
 #[test]
 fn lanchesters_duel_is_won_as_often_as_exact_chances_say() {
-    let own = sample("lanchester-square.toml", 100_000, &[]);
+    let own = sample("lanchester-square.toml", 60_000, &[]);
     own.is("wins.fama", 0.7686, FOUR_DIGITS);
     own.is("left_if_wins.fama", 7.515, THREE_DIGITS);
     for (a, b, wins, left) in
@@ -121,25 +120,25 @@ fn exact_ambush(ambushers: usize, ambushed: usize, aimed: f64, area: f64) -> (f6
 #[test]
 fn deitchmans_ambush_follows_its_invariant_and_its_chain() {
     let men = |men: &'static str| [("laboratory.bands.jnim.men", men)];
-    let sixty = sample("deitchman-ambush.toml", 400, &[]);
-    sixty.is_within("left.jnim", 1_000.0, 10.0);
+    let sixty = sample("deitchman-ambush.toml", 200, &[]);
+    sixty.is_within("left.jnim", 10_000.0, 100.0);
     sixty.is("wins.jnim", 1.0, 0.0);
-    let forty = sample("deitchman-ambush.toml", 400, &men("4000"));
-    forty.is_within("left.fama", 4_472.0, 44.72);
+    let forty = sample("deitchman-ambush.toml", 200, &men("40000"));
+    forty.is_within("left.fama", 44_721.0, 447.2);
     forty.is("wins.jnim", 0.0, 0.0);
     // Around parity, 50 for 100, a tenth more or less of the ambushers decides.
     let (more, fewer) = (
-        sample("deitchman-ambush.toml", 200, &men("5500")),
-        sample("deitchman-ambush.toml", 200, &men("4500")),
+        sample("deitchman-ambush.toml", 50, &men("55000")),
+        sample("deitchman-ambush.toml", 50, &men("45000")),
     );
-    assert!(more.mean("wins.jnim").0 > 0.95 && fewer.mean("wins.jnim").0 < 0.05);
+    assert!(more.mean("wins.jnim").0 == 1.0 && fewer.mean("wins.jnim").0 == 0.0);
     for (ambushers, men) in [(60, "60"), (50, "50"), (40, "40")] {
         let sets = [
             ("laboratory.bands.jnim.men", men),
             ("laboratory.bands.fama.men", "100"),
             ("laboratory.area", "0.001"),
         ];
-        let small = sample("deitchman-ambush.toml", 20_000, &sets);
+        let small = sample("deitchman-ambush.toml", 8_000, &sets);
         let (wins, left) = exact_ambush(ambushers, 100, 0.1, 0.001);
         small.is("wins.jnim", wins, 1e-9);
         small.is("left_if_wins.jnim", left, 1e-9);
@@ -149,9 +148,7 @@ fn deitchmans_ambush_follows_its_invariant_and_its_chain() {
 /// V05: the insurgents' share is where Kress and Szechtman put it, whatever the state's strength and rate of fire.
 #[test]
 fn fire_without_knowledge_keeps_the_insurgency_at_its_share() {
-    let steady = |theta: f64, mu: f64| {
-        ((theta * (1.0 - mu) - mu) / ((1.0 - mu) * (1.0 + theta))).max(0.0)
-    };
+    let steady = |theta: f64, mu: f64| ((theta * (1.0 - mu) - mu) / ((1.0 - mu) * (1.0 + theta))).max(0.0);
     for (theta, mu, share) in
         [(0.5, 0.2, 0.1667), (0.5, 0.3, 0.0476), (0.5, 0.4, 0.0), (1.0, 0.2, 0.3750), (1.0, 0.45, 0.0909)]
     {
@@ -198,8 +195,7 @@ fn violence_that_breeds_violence_settles_at_its_rate() {
 fn a_stock_runs_dry_on_its_day() {
     for (stock, inflow, day) in [(14.0, 0.0, 14.0), (14.0, 0.6, 35.0), (10.0, 0.25, 40.0 / 3.0)] {
         let (stock_days, share) = (format!("{stock:?}"), format!("{inflow:?}"));
-        let sets =
-            [("laboratory.stock_days", stock_days.as_str()), ("laboratory.inflow", share.as_str())];
+        let sets = [("laboratory.stock_days", stock_days.as_str()), ("laboratory.inflow", share.as_str())];
         let days = sample("stock-runs-dry.toml", 10, &sets).values("dry_day");
         assert_eq!(days.len(), 10);
         // Stocks are whole litres of tens of millions a week.
@@ -212,14 +208,11 @@ fn a_stock_runs_dry_on_its_day() {
 /// V25: survival and the incidences of two constant hazards.
 #[test]
 fn two_hazards_share_the_exits_in_proportion() {
-    let own = sample("competing-risks.toml", 20_000, &[]);
-    for (name, expected) in
-        [("regime.survives", 0.4584), ("exit.coup", 0.3611), ("exit.takeover", 0.1805)]
-    {
+    let own = sample("competing-risks.toml", 10_000, &[]);
+    for (name, expected) in [("regime.survives", 0.4584), ("exit.coup", 0.3611), ("exit.takeover", 0.1805)] {
         own.is(name, expected, FOUR_DIGITS);
-        own.is_within(name, expected, 0.015);
     }
-    let other = sample("competing-risks.toml", 20_000, &[("laboratory.hazards", "[0.002, 0.02]")]);
+    let other = sample("competing-risks.toml", 10_000, &[("laboratory.hazards", "[0.002, 0.02]")]);
     let lives = (-0.022f64 * 52.0).exp();
     other.is("regime.survives", lives, 1e-9);
     other.is("exit.takeover", (1.0 - lives) * 0.02 / 0.022, 1e-9);

@@ -75,7 +75,8 @@ fn place(laboratory: &Laboratory, world: &mut World) {
     zones.id = self::zones(laboratory);
     zones.area_km2 = vec![AREA; n];
     zones.population = vec![people(laboratory); n];
-    zones.distance = (0..n).map(|a| (0..n).map(|b| if a == b { WITHIN } else { BETWEEN }).collect()).collect();
+    zones.distance =
+        (0..n).map(|a| (0..n).map(|b| if a == b { WITHIN } else { BETWEEN }).collect()).collect();
     zones.neighbours = (0..n).map(|a| (0..n).filter(|&b| a != b).collect()).collect();
     zones.spoils = vec![0.0; n];
     let mut control = [0.0; Holder::COUNT];
@@ -86,7 +87,8 @@ fn place(laboratory: &Laboratory, world: &mut World) {
     zones.intelligence.fill(laboratory.intelligence.unwrap_or(0.0));
     world.harm = Harm::new(n);
     world.muster = Muster::new(n);
-    world.outside = Outside { mobility: 1.0, state_collateral: 1.0, russia_collateral: 1.0, ..Outside::default() };
+    world.outside =
+        Outside { mobility: 1.0, state_collateral: 1.0, russia_collateral: 1.0, ..Outside::default() };
     world.patron = Patron {
         provider: 1,
         offence: 1.0,
@@ -187,7 +189,10 @@ fn replace(laboratory: &Laboratory, world: &mut World, event: &Event, luck: &Ran
 }
 
 /// By which law a set piece is fought: the laboratory's, else the tactic's.
-pub fn law(scenario: &Scenario, tactic: crate::scenario::Tactic) -> crate::mechanism::combat::engagement::Law {
+pub fn law(
+    scenario: &Scenario,
+    tactic: crate::scenario::Tactic,
+) -> crate::mechanism::combat::engagement::Law {
     use crate::mechanism::combat::engagement::Law as Fought;
     use crate::scenario::Tactic;
     match (scenario.laboratory.as_ref().and_then(|laboratory| laboratory.law), tactic) {

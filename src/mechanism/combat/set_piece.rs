@@ -117,9 +117,8 @@ mod tests {
 
     fn field(men: &[(Actor, u32)]) -> (World, Vec<Band>) {
         let mut world = country(&[1e5]);
-        let raise = |world: &mut World, owner, men| {
-            world.bands.raise(owner, Kind::Mobile, 0, Bands::NO_TOWN, men)
-        };
+        let raise =
+            |world: &mut World, owner, men| world.bands.raise(owner, Kind::Mobile, 0, Bands::NO_TOWN, men);
         let bands = men.iter().map(|&(owner, men)| raise(&mut world, owner, men)).collect();
         (world, bands)
     }

@@ -15,6 +15,8 @@
 //! indiscriminate killing as 1 − s (S. N. Kalyvas, *The Logic of Violence in Civil War* (2006), ch. 7).
 
 pub mod branching;
+#[cfg(test)]
+mod kalyvas;
 pub mod severity;
 
 use crate::ledger::Values;
