@@ -22,7 +22,7 @@ struct InOrder {
 }
 
 pub fn check(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault> {
-    let scenarios = arguments.scenarios.load(&[])?;
+    let scenarios = arguments.scenarios.load(&[], terminal)?;
     if terminal.json {
         let told = scenarios.into_iter().map(|scenario| InOrder {
             name: scenario.name,

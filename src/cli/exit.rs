@@ -4,6 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::record::RecordFault;
+use crate::report::ReportFault;
 
 /// What the program tells its caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,15 @@ pub enum CliFault {
     /// Whoever read our data has read enough.
     #[error("the reader closed its end")]
     ClosedPipe,
+}
+
+impl From<ReportFault> for CliFault {
+    fn from(fault: ReportFault) -> Self {
+        match fault {
+            ReportFault::Record(fault) => fault.into(),
+            ReportFault::Plot(fault) => Self::Failed(fault.to_string()),
+        }
+    }
 }
 
 impl CliFault {

@@ -119,11 +119,11 @@ struct Scenarios {
 
 impl Scenarios {
     /// Every scenario, or the faults of all of them.
-    fn load(&self, more: &[setting::Setting]) -> Result<Vec<model::Scenario>, CliFault> {
+    fn load(&self, more: &[setting::Setting], terminal: &Terminal) -> Result<Vec<model::Scenario>, CliFault> {
         let settings: Vec<_> = self.set.iter().chain(more).map(setting::Setting::pair).collect();
         let (mut scenarios, mut faults) = (vec![], vec![]);
         for file in &self.files {
-            match model::load(file, &settings) {
+            match model::load(file, &settings, terminal.is_coloured()) {
                 Ok(scenario) => scenarios.push(scenario),
                 Err(fault) => faults.push(fault),
             }

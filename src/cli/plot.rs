@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{CliFault, Exit};
-use super::model;
 use super::terminal::Terminal;
 use crate::record::Record;
+use crate::report;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -25,7 +25,7 @@ pub fn plot(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault
             let (there, asked) = (record.replicates(), record.manifest().replicates);
             terminal.warning(format_args!("{} has {there} of {asked} replicates", record.folder().display()));
         }
-        figures.extend(model::draw(record)?);
+        figures.extend(report::draw(record)?);
     }
     if terminal.json {
         terminal.json(&figures)?;

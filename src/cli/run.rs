@@ -10,13 +10,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::exit::{CliFault, Exit};
-use super::model::{self, Scenario, Scratch};
+use super::model::{self, Scenario};
 use super::setting::Setting;
-use super::summary::{self, Estimate};
+use super::summary;
 use super::terminal::Terminal;
 use super::{interrupt, plan, progress};
 use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
 use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
+use crate::report::{self, Estimate};
+use crate::simulation::Scratch;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -48,8 +50,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault> {
     let replicates = arguments.replicates.map(|n| Setting::new("ensemble.replicates", n));
     let seed = arguments.seed.map(|seed| Setting::new("ensemble.seed", seed));
-    let scenarios = arguments.scenarios.load(&replicates.into_iter().chain(seed).collect::<Vec<_>>())?;
-    let folders = folders(&scenarios, arguments.out.as_deref())?;
+    let scenarios =
+        arguments.scenarios.load(&replicates.into_iter().chain(seed).collect::<Vec<_>>(), terminal)?;
+    let names: Vec<&str> = scenarios.iter().map(|s| s.name.as_str()).collect();
+    let folders = folders(&names, arguments.out.as_deref())?;
     if arguments.plan {
         return plan::plan(&scenarios, arguments.threads, terminal);
     }
@@ -72,22 +76,19 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
 }
 
 /// Where each scenario's record goes; no two into one folder.
-fn folders(scenarios: &[Scenario], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault> {
-    if let (Some(out), [_]) = (out, scenarios) {
+fn folders(names: &[&str], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault> {
+    if let (Some(out), [_]) = (out, names) {
         return Ok(vec![out.to_path_buf()]);
     }
     let above = out.unwrap_or(Path::new("output"));
-    for (k, scenario) in scenarios.iter().enumerate() {
-        if scenarios[..k].iter().any(|other| other.name == scenario.name) {
-            let why = format!(
-                "two scenarios are named {0}: both would go to {1}",
-                scenario.name,
-                above.join(&scenario.name).display()
-            );
+    for (k, name) in names.iter().enumerate() {
+        if names[..k].contains(name) {
+            let there = above.join(name);
+            let why = format!("two scenarios are named {name}: both would go to {}", there.display());
             return Err(CliFault::BadInput(why));
         }
     }
-    Ok(scenarios.iter().map(|scenario| above.join(&scenario.name)).collect())
+    Ok(names.iter().map(|name| above.join(name)).collect())
 }
 
 /// A panic in a replicate becomes its fault in the record; its noise is for the curious.
@@ -184,6 +185,17 @@ fn interrupted(done: u64, asked: u64, folder: &Path) -> String {
     )
 }
 
+/// An ensemble without one good replicate has nothing to say.
+fn all_failed(record: &Record) -> Result<(), CliFault> {
+    let faults = record.faults()?;
+    match faults.first() {
+        Some((index, why)) if faults.len() as u64 == record.replicates() => {
+            Err(CliFault::Failed(format!("every replicate failed; replicate {index}: {why}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a run tells machines.
 #[derive(Serialize)]
 struct Told {
@@ -203,9 +215,10 @@ fn conclude(
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
     let record = Record::open(folder)?;
-    let estimates = model::summarize(&record)?;
+    all_failed(&record)?;
+    let estimates = report::summarize(&record)?;
     summary::write(folder, &estimates)?;
-    let figures = model::draw(&record)?;
+    let figures = report::draw(&record)?;
     if arguments.timings {
         terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
     }
@@ -230,17 +243,12 @@ fn conclude(
 mod tests {
     use super::*;
 
-    fn scenario(name: &str) -> Scenario {
-        Scenario { name: name.into(), title: String::new(), replicates: 1, seed: 1, text: String::new() }
-    }
-
     #[test]
     fn every_scenario_has_a_folder_of_its_own() {
-        let (a, b) = (scenario("a"), scenario("b"));
-        let at = |scenarios: &[Scenario], out| folders(scenarios, out).map_err(|fault| fault.to_string());
-        assert_eq!(at(std::slice::from_ref(&a), None).unwrap(), [Path::new("output/a")]);
-        assert_eq!(at(std::slice::from_ref(&a), Some(Path::new("x"))).unwrap(), [Path::new("x")]);
-        assert_eq!(at(&[a.clone(), b], Some(Path::new("x"))).unwrap(), [Path::new("x/a"), Path::new("x/b")]);
-        assert!(at(&[a.clone(), a], None).unwrap_err().contains("two scenarios are named a"));
+        let at = |names: &[&str], out| folders(names, out).map_err(|fault| fault.to_string());
+        assert_eq!(at(&["a"], None).unwrap(), [Path::new("output/a")]);
+        assert_eq!(at(&["a"], Some(Path::new("x"))).unwrap(), [Path::new("x")]);
+        assert_eq!(at(&["a", "b"], Some(Path::new("x"))).unwrap(), [Path::new("x/a"), Path::new("x/b")]);
+        assert!(at(&["a", "a"], None).unwrap_err().contains("two scenarios are named a"));
     }
 }

@@ -17,7 +17,7 @@ pub struct Arguments {
 }
 
 pub fn show(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault> {
-    for scenario in arguments.scenarios.load(&[])? {
+    for scenario in arguments.scenarios.load(&[], terminal)? {
         if arguments.day_zero {
             day_zero(&scenario, terminal)?;
         } else if terminal.json {

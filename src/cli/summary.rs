@@ -2,36 +2,59 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::exit::CliFault;
 use super::table;
 use crate::record::whole;
+use crate::report::{Estimate, Given, Headline, Measure, headlines, plus_minus, range};
 
-/// An outcome over the replicates.
-#[derive(Clone, Debug, Serialize)]
-pub struct Estimate {
-    pub outcome: String,
-    pub unit: String,
-    /// Replicates in which the outcome is defined.
-    pub n: u64,
-    pub estimate: f64,
-    /// Monte Carlo standard error of the estimate.
-    pub standard_error: f64,
-    pub p5: f64,
-    pub p95: f64,
-}
-
-const HEADER: [&str; 7] = ["outcome", "unit", "n", "estimate", "standard error", "5 %", "95 %"];
-
-/// The table for the terminal.
+/// The headlines for the terminal: estimate and error, the futures' 5–95 % range, and the same given survival.
 pub fn text(estimates: &[Estimate]) -> String {
-    let rows = estimates.iter().map(|row| {
-        let numbers = [row.estimate, row.standard_error, row.p5, row.p95].map(table::number);
-        [row.outcome.clone(), row.unit.clone(), row.n.to_string()].into_iter().chain(numbers).collect()
-    });
-    table::text(&HEADER, &[2, 3, 4, 5, 6], rows)
+    let mut text = String::new();
+    let mut group = None;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for headline in headlines() {
+        let find = |given| estimates.iter().find(|e| e.outcome == headline.outcome && e.given == given);
+        let Some(all) = find(Given::All) else { continue };
+        if group.replace(headline.group) != Some(headline.group) {
+            rows.push(vec![headline.group.title().to_uppercase()]);
+        }
+        let mut row = vec![headline.words.to_string()];
+        row.extend(cells(&headline, all));
+        if let Some(alive) = find(Given::Survival).filter(|e| headline.needs_regime && e.n > 1) {
+            row.extend(cells(&headline, alive));
+        }
+        rows.push(row);
+    }
+    let header = ["", "estimate ± error", "5 to 95 %", "given survival", "5 to 95 %"];
+    text.push_str(&table::text(&header, &[1, 2, 3, 4], rows));
+    let n = estimates.first().map_or(0, |e| e.n);
+    let alive = estimates.iter().find(|e| e.given == Given::Survival).map_or(0, |e| e.n);
+    text.push_str(&format!(
+        "\n\n{n} simulated futures; the regime survives in {alive}. Errors are Monte Carlo standard errors of the \
+         estimate; 5 to 95 % is the range of the futures themselves."
+    ));
+    text
 }
+
+fn cells(headline: &Headline, e: &Estimate) -> [String; 2] {
+    let percent = |x: f64| 100.0 * x;
+    match headline.measure {
+        Measure::Chance => {
+            [format!("{} %", plus_minus(percent(e.estimate), percent(e.standard_error))), String::new()]
+        }
+        Measure::Share => [
+            format!("{} %", plus_minus(percent(e.estimate), percent(e.standard_error))),
+            range(percent(e.p5), percent(e.p95)),
+        ],
+        Measure::Points => [
+            format!("{} pp", plus_minus(percent(e.estimate), percent(e.standard_error))),
+            range(percent(e.p5), percent(e.p95)),
+        ],
+        Measure::Amount => [plus_minus(e.estimate, e.standard_error), range(e.p5, e.p95)],
+    }
+}
+
+const HEADER: [&str; 9] = ["outcome", "unit", "given", "n", "estimate", "standard_error", "p5", "p50", "p95"];
 
 /// Writes both files into a record's folder.
 pub fn write(folder: &Path, estimates: &[Estimate]) -> Result<(), CliFault> {
@@ -53,7 +76,9 @@ pub fn write(folder: &Path, estimates: &[Estimate]) -> Result<(), CliFault> {
 /// A row of the CSV file; a number that is not defined is empty.
 fn line(row: &Estimate) -> String {
     let plain = |x: f64| if x.is_finite() { x.to_string() } else { String::new() };
-    let numbers = [row.estimate, row.standard_error, row.p5, row.p95].map(plain);
-    let cells = [row.outcome.clone(), row.unit.clone(), row.n.to_string()].into_iter().chain(numbers);
+    let numbers = [row.estimate, row.standard_error, row.p5, row.p50, row.p95].map(plain);
+    let given = if row.given == Given::All { "all" } else { "survival" };
+    let cells =
+        [row.outcome.clone(), row.unit.clone(), given.into(), row.n.to_string()].into_iter().chain(numbers);
     table::csv_line(&cells.collect::<Vec<_>>())
 }

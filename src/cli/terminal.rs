@@ -29,6 +29,10 @@ impl Terminal {
         !self.quiet && io::stderr().is_terminal()
     }
 
+    pub fn is_coloured(&self) -> bool {
+        self.colour
+    }
+
     pub fn is_verbose(&self) -> bool {
         self.verbose
     }

@@ -29,11 +29,11 @@ pub fn apply(scenario: &Scenario, world: &mut World, values: &mut Values) -> boo
 fn reset_orders(world: &mut World) {
     let orders = &mut world.fuel.orders;
     let attack_times = std::mem::take(&mut orders.attack_times);
-    let trade_cut = std::mem::take(&mut orders.trade_cut);
     let (ban, truce_until, pledge) = (orders.ban, orders.truce_until, orders.pledge.take());
-    *orders = FuelOrders { ban, truce_until, pledge, attack_times, trade_cut, ..FuelOrders::default() };
-    orders.attack_times.fill(1.0);
-    orders.trade_cut.fill(0.0);
+    *orders = FuelOrders { ban, truce_until, pledge, attack_times, ..FuelOrders::default() };
+    let corridors = world.fuel.corridors.len();
+    orders.attack_times.clear();
+    orders.attack_times.resize(corridors, 1.0);
 }
 
 fn lasts(dated: &Dated, weeks: Option<u32>, week: u32) -> bool {

@@ -201,6 +201,7 @@ impl Model {
             rules.provider.step(world);
         }
         world.army.quality = rules.combat.trained_quality(world);
+        rules.combat.settle_bands(world, luck);
         rules.combat.anchor(world);
         founding::men_at_start(world);
         founding::regime(world, start);
@@ -209,7 +210,9 @@ impl Model {
         founding::roads(world, &rules.fuel, values, start, luck);
         founding::treasury(world, &rules.finance, start);
         world.treasury.orders.prices_given = path.is_past();
+        let today = std::mem::replace(&mut world.outside.mobility, mean_mobility(values));
         rules.events.anchor(world, &founding::rates(world, start));
+        world.outside.mobility = today;
         rules
     }
 
@@ -288,6 +291,11 @@ impl Model {
         }
         Ok(())
     }
+}
+
+/// Mobility over the year: the initial state's rates of events are a year's, whatever the season of the start.
+fn mean_mobility(values: &Values) -> f64 {
+    (7.0 + 5.0 * values.get("combat.rain")) / 12.0
 }
 
 /// Drawn columns: parameters of the ledger, then of the initial state.

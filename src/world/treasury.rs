@@ -157,6 +157,8 @@ pub struct Treasury {
     /// Deliveries of fuel summed over the weeks since the last month.
     pub(crate) fuel_weeks: f64,
     pub(crate) fuel_sum: f64,
+    /// What other spending is above the ledger's, so that the first month has the planned deficit [m$/month].
+    pub trim: f64,
     /// Months settled.
     pub months: u32,
     /// The audit: sums since the start.

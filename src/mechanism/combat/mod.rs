@@ -151,7 +151,7 @@ impl Combat {
         self.move_battalions(world, luck);
         self.move_insurgents(world, luck);
         world.muster.take(&world.bands);
-        self.coalesce(world, luck);
+        self.coalesce(world, luck, "coalesce", world.week);
         world.muster.take(&world.bands);
         self.plan_marches(world, luck);
         self.fight_all(world, luck);

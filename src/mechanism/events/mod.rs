@@ -33,6 +33,8 @@ const CALM_WEEKS: f64 = 4.0;
 /// Parameters of events.
 #[derive(Clone, Debug)]
 pub struct Events {
+    /// All excitation, as the base rates count it; and that which acts at birth.
+    whole: Branching<CHANNELS>,
     process: Branching<CHANNELS>,
     campaign_cv: f64,
     capital_raids: f64,
@@ -58,7 +60,8 @@ impl Events {
         let process =
             Branching { decay: 1.0 / p("events.decay"), ..process.scaled_to(p("events.branching")) };
         Self {
-            process: without_provocation(process),
+            process: without_provocation(process.clone()),
+            whole: process,
             campaign_cv: p("events.campaign_cv"),
             capital_raids: p("events.capital_raids"),
             calmed: p("events.calmed_by_insurgents"),
@@ -74,7 +77,7 @@ impl Events {
 
     /// Turns the initial state's rates [events/day] into base rates at the world's present opportunities.
     pub fn anchor(&self, world: &mut World, rates: &[[f64; CHANNELS]]) {
-        let base = self.process.background(rates, &world.zones.neighbours, 0.05);
+        let base = self.whole.background(rates, &world.zones.neighbours, 0.05);
         world.excitation.base.clone_from(&base);
         world.excitation.intensity.clear();
         world.excitation.intensity.resize(world.zones.len(), [0.0; CHANNELS]);

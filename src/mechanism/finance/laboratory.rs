@@ -89,7 +89,7 @@ fn what_is_not_borrowed_becomes_arrears() {
 #[test]
 fn a_surplus_pays_arrears() {
     let mut finance = Finance::new(&central());
-    finance.other_tax += 300.0;
+    finance.deficit = -200.0;
     let mut world = mining_country();
     world.treasury.open(250.0, 0.0, 3.0);
     replicate(&finance, &mut world, 2, 52, |_| ());

@@ -5,6 +5,7 @@
 //! customs    C = C₀ ((1 − φ)(1 − sanctions) + φ · fuel delivered)                                  [m$/month]
 //! other tax  T = T₀ (κ + (1 − κ) · people under state control / at the start)                      [m$/month]
 //! due        D = wages + army pay + other + subsidy + interest + fee · men/men₀ · share paid       [m$/month]
+//! other      what makes the first month's gap the planned deficit, and no less than 0        [m$/month]
 //! gap        G = max(0, D − max(0, cash − buffer))          borrowed B = P127 · G
 //! arrears of army pay   a ← a + ψ (G − B) / army pay                                               [months]
 //! ```
@@ -51,6 +52,8 @@ pub struct Finance {
     pub wages: f64,
     pub army_pay: f64,
     pub other_spending: f64,
+    /// Deficit that the state plans at the start [m$/month].
+    pub deficit: f64,
     /// Part of what is not paid that falls on the army.
     pub army_last: f64,
     /// Cash kept [months of spending].
@@ -80,6 +83,7 @@ impl Finance {
             wages: values.get("finance.wages"),
             army_pay: values.get("finance.army_pay"),
             other_spending: values.get("finance.other_spending"),
+            deficit: values.get("finance.deficit"),
             army_last: values.get("finance.army_last"),
             buffer: values.get("finance.buffer"),
             interest: values.get("finance.interest") / MONTHS_PER_YEAR,
@@ -151,7 +155,13 @@ impl Finance {
         let treasury = &mut world.treasury;
         let interest = (treasury.debt - treasury.debt_at_start).max(0.0) * self.interest;
         let fee = month.fee_owed * self.fee_paid;
-        let due = self.wages + self.army_pay + self.other_spending + subsidy + interest + fee;
+        if treasury.months == 0 {
+            let due = self.wages + self.army_pay + self.other_spending + fee;
+            treasury.trim =
+                (month.revenue() - month.settlements + self.deficit - due).max(-self.other_spending);
+        }
+        let other = self.other_spending + treasury.trim;
+        let due = self.wages + self.army_pay + other + subsidy + interest + fee;
         treasury.receive(month.revenue());
         let spare = (treasury.cash - self.buffer * due).max(0.0);
         month.gap = (due - spare).max(0.0);
@@ -159,7 +169,7 @@ impl Finance {
         treasury.borrow(month.borrowed);
         let unpaid = month.gap - month.borrowed;
         let army_unpaid = (self.army_last * unpaid).min(self.army_pay);
-        let suppliers_unpaid = (unpaid - army_unpaid).min(self.other_spending);
+        let suppliers_unpaid = (unpaid - army_unpaid).min(other);
         let wages_unpaid = unpaid - army_unpaid - suppliers_unpaid;
         treasury.suppliers_arrears += suppliers_unpaid + wages_unpaid.max(0.0);
         month.fee_paid = treasury.pay(fee);
@@ -167,7 +177,7 @@ impl Finance {
         month.fuel_subsidy = treasury.pay(subsidy);
         month.wages = treasury.pay(self.wages - wages_unpaid);
         month.army_pay = treasury.pay(self.army_pay - army_unpaid);
-        month.other_spending = treasury.pay(self.other_spending - suppliers_unpaid);
+        month.other_spending = treasury.pay(other - suppliers_unpaid);
         let missing = (self.army_pay - month.army_pay) / self.army_pay;
         let surplus = if month.gap > 0.0 { 0.0 } else { spare - due };
         let back = treasury.pay(surplus.min((treasury.arrears_months + missing) * self.army_pay));

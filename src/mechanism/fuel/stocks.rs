@@ -94,11 +94,7 @@ impl Supply {
     fn informal(&self, world: &World) -> f64 {
         let roads = &world.fuel.corridors;
         let open = (world.outside.algeria / self.algeria_normal).clamp(0.0, 1.0);
-        let kept =
-            |c: usize| 1.0 - world.fuel.orders.trade_cut.get(c).copied().unwrap_or(0.0).clamp(0.0, 1.0);
-        (0..roads.len()).filter(|&c| roads.north[c]).map(|c| roads.share[c] * kept(c)).sum::<f64>()
-            * open
-            * self.demand
+        (0..roads.len()).filter(|&c| roads.north[c]).map(|c| roads.share[c]).sum::<f64>() * open * self.demand
     }
 
     /// What arrives is shared among zones by need and turn; the north's informal fuel goes to the north.

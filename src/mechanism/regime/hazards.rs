@@ -140,8 +140,9 @@ impl Hazards {
     fn attempts_a_year(&self, world: &World) -> f64 {
         let regime = &world.regime;
         let years = regime.weeks_since_coup / WEEKS_PER_YEAR;
-        let trap = 1.0 + (self.trap - 1.0) * (-years / self.trap_half_life).exp2();
-        let legitimacy = self.legitimacy.powf((self.legitimacy_reference - regime.legitimacy) / self.sigma);
+        let trap = self.trap_after(years) / self.mean_trap();
+        let sigmas = (self.legitimacy_reference - regime.legitimacy) / self.sigma;
+        let legitimacy = self.legitimacy.powf(sigmas.clamp(-self.legitimacy_cap, self.legitimacy_cap));
         self.coup
             * self.attempts
             * trap

@@ -54,7 +54,8 @@ fn competing_risks_have_their_survival_and_incidences() {
 /// With every multiplier at 1 and no guard, coups succeed at P84, and attempts are P85 times as many.
 #[test]
 fn the_baseline_is_the_observed_rate() {
-    let survival = survival();
+    let mut survival = survival();
+    survival.hazards.trap = 1.0;
     let mut world = settled();
     survival.step(&mut world, &Randomness::new(1, 1));
     let regime = &world.regime;
@@ -70,7 +71,7 @@ fn the_baseline_is_the_observed_rate() {
 #[test]
 fn attempts_and_successes_come_at_their_rates() {
     let mut survival = survival();
-    survival.hazards.coup = 2.0;
+    (survival.hazards.coup, survival.hazards.trap) = (2.0, 1.0);
     let runs = 60_000u64;
     let (mut attempts, mut coups) = (0u32, 0u32);
     for k in 0..runs {
@@ -103,6 +104,22 @@ fn a_guard_lowers_success_and_resentment_raises_attempts() {
     assert!((hazards.week(&world, 1.0)[0] / calm - 1.3).abs() < 1e-12);
 }
 
+/// The coup trap moves hazards in time and leaves their mean over the mean time between coups at P84.
+#[test]
+fn the_coup_trap_keeps_the_mean() {
+    let hazards = survival().hazards;
+    let weeks = (WEEKS_PER_YEAR / hazards.coup).round() as u32;
+    let a_week = |week: u32| {
+        let mut world = settled();
+        world.regime.weeks_since_coup = f64::from(week) + 0.5;
+        let hazards = hazards.week(&world, 1.0);
+        hazards[Cause::Coup as usize] + hazards[Cause::Palace as usize]
+    };
+    let mean = (0..weeks).map(a_week).sum::<f64>() / f64::from(weeks);
+    let expected = hazards.coup * hazards.attempts / WEEKS_PER_YEAR;
+    assert!((mean / expected - 1.0).abs() < 1e-4, "{mean} for {expected}");
+}
+
 /// A month of arrears is P90, a σ of legitimacy P89, a coup just past P86.
 #[test]
 fn multipliers_are_those_of_the_ledger() {
@@ -115,6 +132,7 @@ fn multipliers_are_those_of_the_ledger() {
     };
     assert!((times(|w| w.treasury.arrears_months = 1.0) - 1.6).abs() < 1e-9);
     assert!((times(|w| w.regime.legitimacy -= 0.1) - 1.4).abs() < 1e-9);
+    assert!((times(|w| w.regime.legitimacy = 0.0) - 1.4f64.powi(2)).abs() < 1e-9, "no more than the cap");
     assert!((times(|w| w.regime.weeks_since_coup = 0.0) - 2.5).abs() < 1e-9);
     assert!((times(|w| w.regime.weeks_since_coup = 208.0) - 1.75).abs() < 1e-9);
     assert!((times(|w| w.fuel.acute_weeks = 8) - 1.15f64.powi(2)).abs() < 1e-9);

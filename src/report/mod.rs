@@ -1,0 +1,23 @@
+//! What a record says: estimates with their errors, and figures. From files, without a run.
+
+mod figures;
+mod headline;
+mod number;
+mod summary;
+
+pub use figures::draw;
+pub use headline::{Group, Headline, Measure, headlines};
+pub use number::{plus_minus, range};
+pub use summary::{Estimate, Given, summarize};
+
+use crate::plot::PlotError;
+use crate::record::RecordFault;
+
+/// Why a report could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportFault {
+    #[error(transparent)]
+    Record(#[from] RecordFault),
+    #[error(transparent)]
+    Plot(#[from] PlotError),
+}

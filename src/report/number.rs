@@ -1,0 +1,66 @@
+//! Numbers with as many digits as their error supports.
+
+/// Decimals that an error of this size supports: its first digit, its second where the first is 1.
+fn decimals(error: f64) -> i32 {
+    if !(error.is_finite() && error > 0.0) {
+        return 0;
+    }
+    let first = error.log10().floor() as i32;
+    let lead = error / 10f64.powi(first);
+    -(first - i32::from(lead < 2.0))
+}
+
+/// `x` rounded to `places` decimals (negative: tens, hundreds), thousands apart.
+fn rounded(x: f64, places: i32) -> String {
+    let unit = 10f64.powi(-places);
+    let x = (x / unit).round() * unit;
+    let plain = format!("{:.*}", places.max(0) as usize, if x == 0.0 { 0.0 } else { x });
+    let (whole, fraction) = plain.find('.').map_or((plain.as_str(), ""), |p| plain.split_at(p));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("−", d));
+    let mut grouped = String::new();
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k) % 3 == 0 {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}{fraction}")
+}
+
+/// An estimate and its standard error, as in `12.3 ± 0.4`.
+pub fn plus_minus(x: f64, error: f64) -> String {
+    if !x.is_finite() {
+        return "–".into();
+    }
+    if !(error.is_finite() && error > 0.0) {
+        return rounded(x, if x.fract() == 0.0 { 0 } else { 2 });
+    }
+    let places = decimals(error);
+    format!("{} ± {}", rounded(x, places), rounded(error, places))
+}
+
+/// A range to two digits of its width, as in `3.1 to 8.4`.
+pub fn range(low: f64, high: f64) -> String {
+    if !(low.is_finite() && high.is_finite()) {
+        return "–".into();
+    }
+    let places = if high > low { decimals((high - low) / 20.0) } else { 0 };
+    format!("{} to {}", rounded(low, places), rounded(high, places))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_follow_the_error() {
+        assert_eq!(plus_minus(12.345, 0.42), "12.3 ± 0.4");
+        assert_eq!(plus_minus(12.345, 0.12), "12.35 ± 0.12");
+        assert_eq!(plus_minus(4239.97, 183.2), "4\u{202f}240 ± 180");
+        assert_eq!(plus_minus(-0.5, 0.04), "−0.50 ± 0.04");
+        assert_eq!(plus_minus(3.0, 0.0), "3");
+        assert_eq!(plus_minus(f64::NAN, 1.0), "–");
+        assert_eq!(range(1333.0, 8180.0), "1\u{202f}300 to 8\u{202f}200");
+        assert_eq!(range(0.0, 0.0), "0 to 0");
+    }
+}
