@@ -216,7 +216,7 @@ impl Events {
 
     /// The rates at which a background [events/day] settles with what its events call forth.
     pub fn settled(&self, world: &World, background: &[[f64; CHANNELS]]) -> Vec<[f64; CHANNELS]> {
-        self.process.settled(background, &world.zones.neighbours)
+        self.whole.settled(background, &world.zones.neighbours)
     }
 
     /// A raid on the capital: P44 a year at the start's presence of JNIM around it.
