@@ -10,6 +10,7 @@ mod campaign;
 mod deployment;
 pub mod engagement;
 mod fights;
+pub mod set_piece;
 mod territory;
 
 use crate::ledger::Values;
@@ -150,6 +151,13 @@ impl Combat {
         self.coalesce(world, luck, "coalesce", world.week);
         world.muster.take(&world.bands);
         self.plan_marches(world, luck);
+        self.fight_all(world, luck);
+        self.update_control(world);
+    }
+
+    /// A week in which bands stay where and as they are: the events are fought, and control follows presence.
+    pub fn step_in_place(&self, world: &mut World, luck: &Randomness) {
+        world.muster.take(&world.bands);
         self.fight_all(world, luck);
         self.update_control(world);
     }
