@@ -116,6 +116,16 @@ impl Model {
 
     /// One replicate, from its index alone.
     pub fn replicate(&self, scratch: &mut Scratch, index: u64) -> Result<Replicate, Fault> {
+        self.watch(scratch, index, |_| ())
+    }
+
+    /// The same replicate, with its world shown at the end of every week.
+    pub fn watch(
+        &self,
+        scratch: &mut Scratch,
+        index: u64,
+        mut see: impl FnMut(&World),
+    ) -> Result<Replicate, Fault> {
         let luck = Randomness::new(self.scenario.seed, index);
         let mut values =
             ledger::parameters().draw(&self.scenario.parameters, |path| luck.uniform("parameter", path));
@@ -133,6 +143,7 @@ impl Model {
             world.week = week;
             self.week(world, &mut rules, &path, &mut values, &start, &luck);
             self.check(world, week)?;
+            see(world);
             flows.add(world);
             tally.add(world);
             patterns.add(world, &counts);
@@ -169,14 +180,15 @@ impl Model {
             rules.provider.step(world);
         }
         world.army.quality = rules.combat.trained_quality(world);
-        rules.combat.anchor(world);
         founding::men_at_start(world);
         founding::regime(world, start);
         rules.regime.start(world);
-        founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
         founding::roads(world, &rules.fuel, values, start, luck);
         founding::treasury(world, &rules.finance, start);
         world.treasury.orders.prices_given = path.is_past();
+        // Presence depends on pay, fuel and the junta's hold: they stand before it is measured.
+        rules.combat.anchor(world);
+        founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
         rules.events.anchor(world, &founding::rates(world, start));
         rules
     }
