@@ -244,6 +244,8 @@ pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Valu
             sanctioned,
         );
     }
+    let corridors = world.fuel.corridors.len();
+    world.fuel.orders.attack_times.resize(corridors, 1.0);
     FuelSiege::share_out(&mut world.fuel.corridors, values);
     let opening = Roads {
         stock_days: at(start, "fuel.stock_days"),

@@ -129,6 +129,16 @@ impl Model {
 
     /// One replicate, from its index alone.
     pub fn replicate(&self, scratch: &mut Scratch, index: u64) -> Result<Replicate, Fault> {
+        self.watch(scratch, index, |_| ())
+    }
+
+    /// The same replicate, with its world shown at the end of every week.
+    pub fn watch(
+        &self,
+        scratch: &mut Scratch,
+        index: u64,
+        mut see: impl FnMut(&World),
+    ) -> Result<Replicate, Fault> {
         let luck = Randomness::new(self.scenario.seed, index);
         let mut values =
             ledger::parameters().draw(&self.scenario.parameters, |path| luck.uniform("parameter", path));
@@ -149,6 +159,7 @@ impl Model {
             world.week = week;
             self.week(world, &mut rules, &path, &mut values, start.as_ref(), &luck);
             self.check(world, week)?;
+            see(world);
             flows.add(world);
             tally.add(world);
             match &self.scenario.laboratory {
