@@ -8,7 +8,10 @@ use tempfile::{TempDir, tempdir};
 /// A folder with a scenario of some replicates.
 fn folder(replicates: &str) -> TempDir {
     let folder = tempdir().unwrap();
-    let text = format!("title = \"A walk\"\n[ensemble]\nreplicates = {replicates}\nseed = 7\n");
+    let text = format!(
+        "title = \"A walk\"\npurpose = \"Five weeks with few agents.\"\nstart = 2025-06-02\nend = 2025-07-07\n\
+         [ensemble]\nreplicates = {replicates}\nseed = 7\npersons_per_agent = 200000\n"
+    );
     std::fs::write(folder.path().join("walk.toml"), text).unwrap();
     folder
 }
@@ -89,8 +92,8 @@ fn bad_input_has_exit_code_two() {
         ("run", "<FILE>"),
         ("runn walk.toml", "similar subcommand exists: 'run'"),
         ("run nowhere.toml", "nowhere.toml"),
-        ("run walk.toml -n 1000000000", "not 1000000000"),
-        ("run walk.toml -n 0", "not 0"),
+        ("run walk.toml -n 1000000000", "out of bounds: 1000000000"),
+        ("run walk.toml -n 0", "out of bounds: 0"),
         ("run walk.toml --threads 0", "--threads"),
         ("run walk.toml --set fuel.stock", "path=value"),
         ("run walk.toml --out walk.toml/below", "cannot create the folder"),
@@ -142,7 +145,7 @@ fn a_plan_leaves_nothing() {
 #[test]
 fn an_interrupted_run_says_how_to_go_on() {
     let folder = folder("200000");
-    let child = std::process::Command::new(env!("CARGO_BIN_EXE_concession"))
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_concession"))
         .current_dir(folder.path())
         .args(["run", "walk.toml", "--threads", "1"])
         .stdout(std::process::Stdio::piped())
@@ -151,6 +154,7 @@ fn an_interrupted_run_says_how_to_go_on() {
         .unwrap();
     let first = folder.path().join("output/walk/replicates/00000.parquet");
     while !first.exists() {
+        assert!(child.try_wait().unwrap().is_none(), "the run ended before its first chunk");
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     let interrupt =
