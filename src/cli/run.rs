@@ -185,6 +185,17 @@ fn interrupted(done: u64, asked: u64, folder: &Path) -> String {
     )
 }
 
+/// An ensemble without one good replicate has nothing to say.
+fn all_failed(record: &Record) -> Result<(), CliFault> {
+    let faults = record.faults()?;
+    match faults.first() {
+        Some((index, why)) if faults.len() as u64 == record.replicates() => {
+            Err(CliFault::Failed(format!("every replicate failed; replicate {index}: {why}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a run tells machines.
 #[derive(Serialize)]
 struct Told {
@@ -204,6 +215,7 @@ fn conclude(
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
     let record = Record::open(folder)?;
+    all_failed(&record)?;
     let estimates = report::summarize(&record)?;
     summary::write(folder, &estimates)?;
     let figures = report::draw(&record)?;

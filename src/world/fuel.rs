@@ -230,8 +230,6 @@ pub struct FuelOrders {
     /// A truce holds until this week (exclusive), whatever the sides want.
     pub truce_until: u32,
     pub pledge: Option<Pledge>,
-    /// Share of trade cut on each corridor; empty: 0.
-    pub trade_cut: Vec<f64>,
     /// Fuel that comes to every zone without a road, as a share of its demand: 0 but in laboratory worlds.
     pub inflow: f64,
 }
@@ -250,7 +248,6 @@ impl Default for FuelOrders {
             no_truce: false,
             truce_until: 0,
             pledge: None,
-            trade_cut: Vec::new(),
             inflow: 0.0,
         }
     }
@@ -314,6 +311,10 @@ pub struct Fuel {
     pub acute_total: u32,
     /// Zone of the capital.
     pub capital: usize,
+    /// When each zone's stock was used up for the first time [weeks since the start].
+    pub dry: Vec<Option<f64>>,
+    /// Work column over zones: stock before this week's arrivals [L].
+    pub before: Vec<u64>,
     /// Work columns over zones: the insurgents that threaten roads [men]; need and turn in the allocation.
     pub insurgents: Vec<f64>,
     pub need: Vec<f64>,

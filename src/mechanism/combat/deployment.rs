@@ -20,6 +20,9 @@ use crate::units::WEEKS_PER_YEAR;
 use crate::world::{Actor, Band, Bands, Group, Holder, Kind, World};
 use rand::RngExt;
 
+/// Weeks after which sizes of bands no longer remember how they were raised.
+const SETTLING: u32 = 52;
+
 impl Combat {
     pub(super) fn move_battalions(&self, world: &mut World, luck: &Randomness) {
         if !world.calendar.opens_month(world.week) {
@@ -81,13 +84,21 @@ impl Combat {
         (before + self.cell) * opening.powf(self.opportunity) * drift.exp()
     }
 
-    pub(super) fn coalesce(&self, world: &mut World, luck: &Randomness) {
+    /// Lets bands that were raised at once merge and split for a year, until their sizes are those of the process.
+    pub fn settle_bands(&self, world: &mut World, luck: &Randomness) {
+        for week in 0..SETTLING {
+            world.muster.take(&world.bands);
+            self.coalesce(world, luck, "settling", week);
+        }
+    }
+
+    pub(super) fn coalesce(&self, world: &mut World, luck: &Randomness, purpose: &str, week: u32) {
         for (actor, group) in
             [(Actor::Jnim, Group::Jnim), (Actor::Issp, Group::Issp), (Actor::Fla, Group::Fla)]
         {
             for zone in 0..world.zones.len() {
                 let entity = (zone * Actor::COUNT + actor as usize) as u64;
-                let mut rng = luck.stream("coalesce", world.week, entity);
+                let mut rng = luck.stream(purpose, week, entity);
                 self.coalesce_in(world, zone, group, &mut rng);
             }
         }

@@ -173,10 +173,9 @@ impl Hauling {
 
     /// Share of a corridor's trade that cannot load.
     fn cut(&self, fuel: &Fuel, road: usize, sanctions: f64) -> f64 {
-        let ordered = fuel.orders.trade_cut.get(road).copied().unwrap_or(0.0);
         let sanctioned =
             if fuel.corridors.sanctioned[road] { sanctions * (1.0 - self.sanction_leak) } else { 0.0 };
-        1.0 - (1.0 - ordered.clamp(0.0, 1.0)) * (1.0 - sanctioned.clamp(0.0, 1.0))
+        sanctioned.clamp(0.0, 1.0)
     }
 
     /// How many of `trucks` the depot can still load this week.
