@@ -198,6 +198,9 @@ fn pledge(p: &scenario::Pledge, world: &mut World, values: &Values) {
 
 /// Men of the battalions, taken from all in proportion, stand at the industrial mines by output.
 fn guard_mines(men: u32, world: &mut World) {
+    if men == 0 {
+        return;
+    }
     let World { bands, treasury, zones, .. } = world;
     let mobile = |bands: &Bands, r: usize| bands.owner[r] == Actor::Fama && bands.kind[r] == Kind::Mobile;
     let there: u32 = (0..bands.len()).filter(|&r| mobile(bands, r)).map(|r| bands.men[r]).sum();
