@@ -230,7 +230,7 @@ fn a_long_chain_of_files_is_refused() {
     assert!(fault.contains("more than 16 files"), "{fault}");
 }
 
-/// Every kind of intervention, every key of it, every number of a laboratory.
+/// Every kind of intervention, every key of it.
 const EVERYTHING: &str = r#"
 title = "Everything"
 purpose = "A \"quoted\" word\nand two lines"
@@ -249,12 +249,24 @@ fuel = "on"
 provider = "off"
 [initial]
 "fuel.stock_days" = { p5 = 4, p50 = 6, p95 = 9 }
+"#;
+
+/// Every number of a laboratory, and a fight in it.
+const LABORATORY: &str = r#"
+title = "A laboratory"
+start = 2021-12-06
+end = 2024-12-02
+[mechanisms]
+civilians = "off"
+finance = "off"
+provider = "off"
 [laboratory]
 zones = 3
 persons = 1000
 law = "ambush"
 aimed = 0.1
 area = 0.001
+operations = 7
 recruitment = 0.5
 intelligence = 0.2
 background = 0.5
@@ -264,6 +276,9 @@ hazards = [0.01, 0.005]
 [laboratory.bands]
 jnim = { men = 10, zone = 2 }
 "the first" = { owner = "fama", men = 12 }
+[[intervention]]
+date = 2022-01-17
+engagement = { zone = 2, attacker = "jnim", defender = "the first", tactic = "siege", to_the_end = true }
 "#;
 
 const EACH_KIND: [&str; 24] = [
@@ -290,7 +305,7 @@ const EACH_KIND: [&str; 24] = [
     "intelligence = { add = -0.1 }",
     "guard_mines = { men = 500 }",
     "set = { path = \"fuel.stock\", value = 12.5 }",
-    "engagement = { zone = 2, attacker = \"jnim\", defender = \"the first\", tactic = \"siege\", to_the_end = true }",
+    "engagement = { zone = 2, attacker = \"jnim\", defender = \"fama\", tactic = \"siege\", to_the_end = true }",
 ];
 
 /// Interventions of every kind are read, keep their order on a day, and mean the same when written out.
@@ -308,6 +323,16 @@ fn everything_that_can_be_said_survives_a_round_trip() {
     assert_eq!(again.initial, scenario.initial);
     let whole = Scenario::parse("b", &scenario.to_toml(), &[("seed".into(), "1".into())]);
     assert!(whole.is_err(), "`seed` stands in [ensemble], not at the top");
+}
+
+/// A laboratory means the same when it is written out, and has no initial state.
+#[test]
+fn a_laboratory_survives_a_round_trip() {
+    let scenario = parse(LABORATORY);
+    let laboratory = scenario.laboratory.as_ref().expect("a laboratory");
+    assert_eq!((laboratory.operations, laboratory.bands.len()), (Some(7), 2));
+    assert!(scenario.initial.is_empty() && !scenario.to_toml().contains("[initial]"));
+    assert_eq!(parse(&scenario.to_toml()), scenario);
 }
 
 fn written_distribution() -> impl Strategy<Value = String> {

@@ -65,7 +65,7 @@ pub fn identity(scenario: &Scenario) -> Identity {
 
 /// SHA-256 of the data that decide results.
 fn data_sha256() -> String {
-    const DATA: [&str; 13] = [
+    const DATA: [&str; 15] = [
         include_str!("../../data/parameters.csv"),
         include_str!("../../data/initial/2021-12-06.csv"),
         include_str!("../../data/initial/2025-06-02.csv"),
@@ -79,6 +79,8 @@ fn data_sha256() -> String {
         include_str!("../../data/roads.csv"),
         include_str!("../../data/corridors.csv"),
         include_str!("../../data/mines.csv"),
+        include_str!("../../data/actors.csv"),
+        include_str!("../../data/patterns.csv"),
     ];
     let mut hash = Sha256::new();
     DATA.iter().for_each(|text| hash.update(text.as_bytes()));

@@ -2,7 +2,7 @@
 
 use super::fault::{At, Fault, Faults};
 use super::intervention::*;
-use super::{Laboratory, weeks_between};
+use super::{Laboratory, Mechanisms, Provider, weeks_between};
 use jiff::civil::{Date, date};
 
 /// An intervention, its week and its place in a file.
@@ -34,8 +34,28 @@ pub fn check(placed: &[Placed], laboratory: Option<&Laboratory>, faults: &mut Fa
     }
 }
 
+/// A laboratory has nobody for some mechanisms to act on.
+pub fn mechanisms_of_a_laboratory(mechanisms: &Mechanisms, at: &At, faults: &mut Faults) {
+    let without = [
+        ("civilians", mechanisms.civilians.is_on()),
+        ("finance", mechanisms.finance.is_on()),
+        ("provider", mechanisms.provider != Provider::Off),
+    ];
+    let on: Vec<&str> = without.into_iter().filter(|(_, on)| *on).map(|(name, _)| name).collect();
+    if !on.is_empty() {
+        let message = format!("a laboratory has no {}", on.join(", no "));
+        let allowed = on.iter().map(|name| format!("{name} = \"off\"")).collect::<Vec<_>>().join(", ");
+        faults.add(Fault::new(at, message, format!("[mechanisms] with {allowed}")));
+    }
+}
+
 /// What is wrong with one by itself.
 fn alone(dated: &Dated, at: &At, laboratory: Option<&Laboratory>, faults: &mut Faults) {
+    if laboratory.is_some() && !matches!(dated.what, Intervention::Engagement(_) | Intervention::Set(_)) {
+        let message = "this intervention has nothing to act on in a laboratory";
+        faults.add(Fault::new(at, message, "`engagement` or `set`"));
+        return;
+    }
     match &dated.what {
         Intervention::Withdraw(Withdraw { force, .. }) => {
             for (gone, since, reason) in LEFT {

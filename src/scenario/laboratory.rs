@@ -1,4 +1,8 @@
 //! A small made-up world in place of Mali, in which one mechanism can be asked for a result that paper knows.
+//!
+//! It has no initial state of the country, no people as agents, no budget and no foreign force, so `[initial]` is
+//! refused, and `civilians`, `finance` and `provider` must be off. Engagements and changes of parameters are the
+//! interventions that it knows.
 
 use serde::Serialize;
 
@@ -6,24 +10,28 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Laboratory {
     pub zones: usize,
+    /// People of all zones together [persons], of whom insurgents in the field are a part.
     pub persons: u64,
     pub bands: Vec<LaboratoryBand>,
     /// By which law an engagement takes men.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub law: Option<Law>,
-    /// Losses a man suffers from one enemy under aimed fire [1/week].
+    /// Losses that one man deals under aimed fire [1/hour]; else the attrition of combat's parameters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aimed: Option<f64>,
-    /// Losses from one enemy under fire at an area, for each man in it [1/week].
+    /// Losses that one man deals by fire at an area, for each man in it [1/hour]; else combat's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area: Option<f64>,
-    /// Share of support that recruits replace against losses, the θ of Kress and Szechtman.
+    /// Operations of the state in each zone [1/week].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operations: Option<u32>,
+    /// Recruits that the insurgents gain for each bystander killed, the θ of Kress and Szechtman.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recruitment: Option<f64>,
     /// Share of fire that finds its target knowingly, the μ of Kress and Szechtman.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intelligence: Option<f64>,
-    /// Events that nothing provoked [1/day].
+    /// Events that nothing provoked, in each zone [1/day].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<f64>,
     /// Fuel in store [days of demand].

@@ -44,6 +44,9 @@ pub fn scenario(name: &str, layers: &[Layer], faults: &mut Faults) -> Option<Sce
     let is_laboratory_sound = faults.len() == before;
     let placed = run.map_or(Vec::new(), |run| dated(&draft, run, faults));
     if is_laboratory_sound {
+        if let Some((_, at)) = &draft.laboratory {
+            contradictions::mechanisms_of_a_laboratory(&draft.mechanisms, at, faults);
+        }
         contradictions::check(&placed, laboratory.as_ref(), faults);
     }
     let (start, end) = run?;
@@ -103,8 +106,15 @@ fn parameters(draft: &Draft, faults: &mut Faults) -> Rows {
     changed(ledger::parameters(), &draft.parameters, faults)
 }
 
-/// Without a start there is no telling what its state has.
+/// Without a start there is no telling what its state has; a laboratory has none.
 fn initial(draft: &Draft, run: Option<(Date, Date)>, faults: &mut Faults) -> Rows {
+    if draft.laboratory.is_some() {
+        for entry in draft.initial.iter().flatten() {
+            let message = format!("a laboratory has no initial state, so no `{}`", entry.key);
+            faults.add(Fault::new(&entry.key_at, message, "what [laboratory] says of its world"));
+        }
+        return (Vec::new(), Vec::new());
+    }
     match run.and_then(|(start, _)| ledger::initial(start)) {
         Some(ledger) => changed(ledger, &draft.initial, faults),
         None => (Vec::new(), Vec::new()),

@@ -10,7 +10,7 @@ use toml::Value;
 pub fn of(scenario: &Scenario) -> String {
     let mut text = head(scenario);
     section(&mut text, "parameters", ledger::parameters(), &scenario.changed_parameters);
-    if let Some(state) = ledger::initial(scenario.start) {
+    if let (None, Some(state)) = (&scenario.laboratory, ledger::initial(scenario.start)) {
         section(&mut text, "initial", state, &scenario.changed_initial);
     }
     if let Some(laboratory) = &scenario.laboratory {

@@ -5,7 +5,6 @@ use crate::geography::{self, Geography};
 use crate::ledger::Values;
 use crate::mechanism::civilians::{Civilians, Opening as People};
 use crate::mechanism::events::severity;
-use crate::mechanism::finance::Finance;
 use crate::mechanism::fuel::{FuelSiege, Opening as Roads};
 use crate::random::{Randomness, Stream};
 use crate::units::{DAYS_PER_WEEK, WEEKS_PER_MONTH};
@@ -245,6 +244,8 @@ pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Valu
             sanctioned,
         );
     }
+    let corridors = world.fuel.corridors.len();
+    world.fuel.orders.attack_times.resize(corridors, 1.0);
     FuelSiege::share_out(&mut world.fuel.corridors, values);
     let opening = Roads {
         stock_days: at(start, "fuel.stock_days"),
@@ -256,14 +257,17 @@ pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Valu
 }
 
 /// Cash, arrears, mines.
-pub fn treasury(world: &mut World, finance: &Finance, start: &Values) {
+pub fn purse(world: &mut World, start: &Values) {
     world.treasury.open(at(start, "finance.treasury"), 0.0, at(start, "finance.arrears_months"));
     world.treasury.orders = MoneyOrders::default();
     for mine in geography::mali().mines.iter().filter(|m| m.kind != geography::MineKind::Lithium) {
         let industrial = mine.kind == geography::MineKind::Industrial;
         world.treasury.mines.add(&mine.id, mine.zone.index(), industrial, mine.output[1]);
     }
-    finance.open(world);
+}
+
+/// Mines that state and owner are in dispute over.
+pub fn disputes(world: &mut World, start: &Values) {
     let loulo = world.treasury.mines.name.iter().position(|name| name == "loulo-gounkoto");
     if let Some(mine) = loulo.filter(|_| at(start, "finance.loulo_disputed") > 0.5) {
         world.treasury.mines.disputed[mine] = true;

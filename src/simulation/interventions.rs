@@ -4,8 +4,13 @@
 //! happens once (a price jump, an attempt, a set-piece fight) acts in its own week.
 
 use crate::ledger::Values;
+use crate::mechanism::combat::Combat;
+use crate::mechanism::combat::set_piece::SetPiece;
+use crate::random::Randomness;
 use crate::scenario::{self, Dated, Force, Intervention, ProviderType, Scenario, Side};
-use crate::world::{Actor, Arrival, Band, Bands, Departure, FuelOrders, Gone, Kind, Mission, Pledge, World};
+use crate::world::{
+    Actor, Arrival, Band, Bands, Departure, FuelOrders, Gone, Group, Kind, Mission, Pledge, World,
+};
 
 /// Moves the week's interventions into the world. Returns whether a parameter changed.
 pub fn apply(scenario: &Scenario, world: &mut World, values: &mut Values) -> bool {
@@ -233,10 +238,33 @@ fn joint_force(men: u32, world: &mut World) {
     }
 }
 
-/// Set-piece fights of a laboratory: see [`laboratory`](super::laboratory).
-pub fn engagements<'s>(scenario: &'s Scenario, week: u32) -> impl Iterator<Item = &'s scenario::Engagement> {
-    scenario.interventions.iter().filter(move |d| d.week == week).filter_map(|d| match &d.what {
-        Intervention::Engagement(e) => Some(e),
-        _ => None,
-    })
+/// The week's set pieces, each with luck of its own.
+pub fn set_pieces(scenario: &Scenario, world: &mut World, combat: &Combat, luck: &Randomness) {
+    let week = world.week;
+    for (k, dated) in scenario.interventions.iter().enumerate().filter(|(_, d)| d.week == week) {
+        let Intervention::Engagement(e) = &dated.what else { continue };
+        let (attackers, defenders) =
+            (named(scenario, world, &e.attacker, e.zone), named(scenario, world, &e.defender, e.zone));
+        let terms = SetPiece {
+            zone: e.zone,
+            law: super::laboratory::law(scenario, e.tactic),
+            surprise: e.tactic == scenario::Tactic::Assault,
+            to_the_end: e.to_the_end,
+        };
+        let mut rng = luck.stream("set piece", world.week, k as u64);
+        combat.fight_set_piece(world, &attackers, &defenders, terms, &mut rng);
+    }
+}
+
+/// A laboratory's band by its name; in the country, all of a party that stand in the field in a zone.
+fn named(scenario: &Scenario, world: &World, name: &str, zone: usize) -> Vec<Band> {
+    let rows: Vec<usize> = match &scenario.laboratory {
+        Some(laboratory) => laboratory.bands.iter().position(|band| band.name == name).into_iter().collect(),
+        None => Actor::from_id(name)
+            .into_iter()
+            .flat_map(|owner| world.bands.rows_in(owner, zone))
+            .filter(|&row| Group::of(world.bands.owner[row], world.bands.kind[row]).is_some())
+            .collect(),
+    };
+    rows.into_iter().map(|row| Band(row as u32)).collect()
 }

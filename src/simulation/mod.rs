@@ -9,10 +9,12 @@
 //! ```
 //!
 //! A mechanism that is off leaves the world as it is: no events, no battles, full pumps, no arrears, nobody angrier,
-//! no way out of office. After a takeover or a settlement the world stands still.
+//! no way out of office. After a takeover or a settlement the world stands still. A scenario with a [`laboratory`] has
+//! its own first day and week, with the same rules.
 
 mod founding;
 mod interventions;
+mod laboratory;
 mod outside;
 
 use crate::ensemble::{Column, Columns, Fault, Replicate};
@@ -25,6 +27,7 @@ use crate::mechanism::finance::Finance;
 use crate::mechanism::fuel::FuelSiege;
 use crate::mechanism::provider::Provider;
 use crate::mechanism::regime::Survival;
+use crate::observe::laboratory::Watch;
 use crate::observe::outcomes::Tally;
 use crate::observe::patterns::Patterns;
 use crate::observe::{Counts, Flows, Observable, observables, outcomes, patterns};
@@ -38,7 +41,8 @@ use ndarray::Array2;
 /// A scenario made ready to run.
 pub struct Model {
     scenario: Scenario,
-    start: &'static Ledger,
+    /// What the country is like at the start; none in a laboratory.
+    start: Option<&'static Ledger>,
     observables: Vec<Observable>,
     /// Weeks at whose end a row of the trajectory is recorded.
     recorded: Vec<u32>,
@@ -50,6 +54,7 @@ pub struct Scratch {
     world: World,
     tally: Tally,
     patterns: Patterns,
+    watch: Watch,
 }
 
 /// The mechanisms with one replicate's parameters.
@@ -64,7 +69,8 @@ struct Rules {
 }
 
 impl Rules {
-    fn new(values: &Values, start: &Values, world: &World) -> Self {
+    fn new(values: &Values, start: Option<&Values>, world: &World) -> Self {
+        let shares = start.map_or(vec![0.0; world.zones.len()], |start| founding::russians(world, start));
         Self {
             events: Events::new(values),
             combat: Combat::new(values),
@@ -72,15 +78,21 @@ impl Rules {
             fuel: FuelSiege::new(values),
             civilians: Civilians::new(values),
             regime: Survival::new(values),
-            provider: Provider::new(values, founding::russians(world, start), &world.zones.id),
+            provider: Provider::new(values, shares, &world.zones.id),
         }
     }
 }
 
 impl Model {
     pub fn new(scenario: Scenario) -> Self {
-        let start = ledger::initial(scenario.start).expect("a scenario starts at an initial state");
-        let zones: Vec<String> = geography::mali().zones.iter().map(|z| z.id.clone()).collect();
+        let start = match &scenario.laboratory {
+            Some(_) => None,
+            None => Some(ledger::initial(scenario.start).expect("a scenario starts at an initial state")),
+        };
+        let zones: Vec<String> = match &scenario.laboratory {
+            Some(laboratory) => laboratory::zones(laboratory),
+            None => geography::mali().zones.iter().map(|z| z.id.clone()).collect(),
+        };
         let observables = observables(&zones);
         let calendar = Calendar { start: scenario.start };
         let weeks = scenario.weeks();
@@ -90,8 +102,8 @@ impl Model {
             })
             .collect();
         let columns = Columns {
-            parameters: drawn_names(&scenario, start),
-            outcomes: outcomes::columns().into_iter().chain(patterns::columns()).map(named).collect(),
+            parameters: drawn_names(start),
+            outcomes: outcomes::columns().into_iter().chain(further(&scenario)).map(named).collect(),
             observables: observables.iter().map(|o| named(o.column.clone())).collect(),
             dates: recorded.iter().map(|&w| calendar.monday(w)).collect(),
         };
@@ -111,31 +123,49 @@ impl Model {
             world: World::empty(self.scenario.start),
             tally: Tally::default(),
             patterns: Patterns::default(),
+            watch: Watch::default(),
         }
     }
 
     /// One replicate, from its index alone.
     pub fn replicate(&self, scratch: &mut Scratch, index: u64) -> Result<Replicate, Fault> {
+        self.watch(scratch, index, |_| ())
+    }
+
+    /// The same replicate, with its world shown at the end of every week.
+    pub fn watch(
+        &self,
+        scratch: &mut Scratch,
+        index: u64,
+        mut see: impl FnMut(&World),
+    ) -> Result<Replicate, Fault> {
         let luck = Randomness::new(self.scenario.seed, index);
         let mut values =
             ledger::parameters().draw(&self.scenario.parameters, |path| luck.uniform("parameter", path));
-        let start = self.start.draw(&self.scenario.initial, |path| luck.uniform("initial", path));
-        let Scratch { world, tally, patterns } = scratch;
-        let mut rules = self.found(world, &values, &start, &luck);
+        let start = self
+            .start
+            .map(|ledger| ledger.draw(&self.scenario.initial, |path| luck.uniform("initial", path)));
+        let Scratch { world, tally, patterns, watch } = scratch;
+        let mut rules = self.found(world, &values, start.as_ref(), &luck);
         let counts = Counts::new(&values);
         let mut trajectory = Array2::zeros((self.recorded.len(), self.observables.len()));
         let mut flows = Flows::default();
         let mut row = 0;
         tally.begin(world);
         patterns.begin(self.scenario.start, self.scenario.end);
+        watch.begin(self.scenario.weeks());
         let path = outside::Path::new(self.scenario.start, &luck);
         for week in 0..self.scenario.weeks() {
             world.week = week;
-            self.week(world, &mut rules, &path, &mut values, &start, &luck);
+            self.week(world, &mut rules, &path, &mut values, start.as_ref(), &luck);
             self.check(world, week)?;
+            see(world);
             flows.add(world);
             tally.add(world);
-            patterns.add(world, &counts);
+            match &self.scenario.laboratory {
+                Some(laboratory) => watch.add(laboratory, world),
+                None => patterns.add(world, &counts),
+            }
             if self.recorded.get(row) == Some(&week) {
                 for (cell, observable) in trajectory.row_mut(row).iter_mut().zip(&self.observables) {
                     *cell = observable.value(world, &flows, &counts) as f32;
@@ -146,19 +176,32 @@ impl Model {
         }
         let mut outcomes = Vec::with_capacity(self.columns.outcomes.len());
         tally.outcomes(world, &counts, &mut outcomes);
-        patterns.outcomes(world, &mut outcomes);
-        let parameters = values.as_slice().iter().chain(start.as_slice()).copied().collect();
+        match &self.scenario.laboratory {
+            Some(laboratory) => watch.outcomes(laboratory, world, &mut outcomes),
+            None => patterns.outcomes(world, &mut outcomes),
+        }
+        let drawn = start.iter().flat_map(|start| start.as_slice());
+        let parameters = values.as_slice().iter().chain(drawn).copied().collect();
         Ok(Replicate { parameters, outcomes, trajectory })
     }
 
     /// The world on its first day, and the rules of this replicate.
-    fn found(&self, world: &mut World, values: &Values, start: &Values, luck: &Randomness) -> Rules {
+    fn found(&self, world: &mut World, values: &Values, start: Option<&Values>, luck: &Randomness) -> Rules {
         world.clear(self.scenario.start);
+        match (&self.scenario.laboratory, start) {
+            (Some(laboratory), _) => laboratory::found(laboratory, world, values, luck),
+            (None, start) => {
+                self.found_country(world, values, start.expect("a country has an initial state"), luck)
+            }
+        }
+    }
+
+    fn found_country(&self, world: &mut World, values: &Values, start: &Values, luck: &Randomness) -> Rules {
         let holders = geography::initial::holders(self.scenario.start).expect("holders of a start");
         founding::place(world, geography::mali(), holders, start);
         founding::muster(world, start, values, luck);
         founding::outside(world, values);
-        let rules = Rules::new(values, start, world);
+        let rules = Rules::new(values, Some(start), world);
         let path = outside::Path::new(self.scenario.start, luck);
         let mut men = std::mem::take(&mut world.patron.path);
         path.russians(world, start.get("provider.men"), self.scenario.weeks(), luck, &mut men);
@@ -169,14 +212,17 @@ impl Model {
             rules.provider.step(world);
         }
         world.army.quality = rules.combat.trained_quality(world);
+        founding::regime(world, start);
+        founding::purse(world, start);
+        founding::roads(world, &rules.fuel, values, start, luck);
         rules.combat.settle_bands(world, luck);
+        // Presence, and all that refers to it, is measured when whatever bears on it stands: pay, escorts, cohesion.
         rules.combat.anchor(world);
         founding::men_at_start(world);
-        founding::regime(world, start);
         rules.regime.start(world);
         founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
-        founding::roads(world, &rules.fuel, values, start, luck);
-        founding::treasury(world, &rules.finance, start);
+        rules.finance.open(world);
+        founding::disputes(world, start);
         world.treasury.orders.prices_given = path.is_past();
         let today = std::mem::replace(&mut world.outside.mobility, mean_mobility(values));
         rules.events.anchor(world, &founding::rates(world, start));
@@ -191,9 +237,12 @@ impl Model {
         rules: &mut Rules,
         path: &outside::Path,
         values: &mut Values,
-        start: &Values,
+        start: Option<&Values>,
         luck: &Randomness,
     ) {
+        if let Some(laboratory) = &self.scenario.laboratory {
+            return laboratory::week(&self.scenario, laboratory, world, rules, values, luck);
+        }
         let on = &self.scenario.mechanisms;
         world.events.clear();
         path.step(world, values);
@@ -217,6 +266,7 @@ impl Model {
         }
         world.harm.clear();
         if on.combat.is_on() {
+            interventions::set_pieces(&self.scenario, world, &rules.combat, luck);
             rules.combat.step(world, luck);
         }
         if on.fuel.is_on() {
@@ -263,9 +313,18 @@ fn mean_mobility(values: &Values) -> f64 {
 }
 
 /// Drawn columns: parameters of the ledger, then of the initial state.
-fn drawn_names(_scenario: &Scenario, start: &Ledger) -> Vec<String> {
+fn drawn_names(start: Option<&Ledger>) -> Vec<String> {
     let parameters = ledger::parameters().iter().map(|p| p.path.clone());
-    parameters.chain(start.iter().map(|p| format!("initial.{}", p.path))).collect()
+    let initial = start.into_iter().flat_map(|start| start.iter());
+    parameters.chain(initial.map(|p| format!("initial.{}", p.path))).collect()
+}
+
+/// Outcomes beyond those of every run: a laboratory's, else the patterns.
+fn further(scenario: &Scenario) -> Vec<crate::observe::Column> {
+    match &scenario.laboratory {
+        Some(laboratory) => crate::observe::laboratory::columns(laboratory),
+        None => patterns::columns(),
+    }
 }
 
 fn named(column: crate::observe::Column) -> Column {

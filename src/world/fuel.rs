@@ -311,6 +311,10 @@ pub struct Fuel {
     pub acute_total: u32,
     /// Zone of the capital.
     pub capital: usize,
+    /// When each zone's stock was used up for the first time [weeks since the start].
+    pub dry: Vec<Option<f64>>,
+    /// Work column over zones: stock before this week's arrivals [L].
+    pub before: Vec<u64>,
     /// Work columns over zones: the insurgents that threaten roads [men]; need and turn in the allocation.
     pub insurgents: Vec<f64>,
     pub need: Vec<f64>,

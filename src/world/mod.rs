@@ -201,6 +201,9 @@ impl World {
         self.patron = Patron { path: std::mem::take(&mut self.patron.path), ..Patron::default() };
         self.army = Army { quality: 1.0 };
         self.outside = Outside::default();
+        self.fuel = Fuel::default();
+        self.treasury = Treasury::default();
+        self.regime = Regime::default();
         self.events.clear();
     }
 

@@ -36,7 +36,7 @@ impl Ordinary<'_> {
             for actor in Actor::ALL {
                 let share = self.or_zero(&format!("men.{}.{}", actor.id(), place.id));
                 let men = self.or_zero(&format!("men.{}", actor.id())) * share;
-                world.zones.presence[zone][actor.side() as usize] += men;
+                world.zones.presence[zone][Holder::of(actor) as usize] += men;
                 if men >= 1.0 {
                     world.bands.raise(actor, Kind::Mobile, zone, Bands::NO_TOWN, men as u32);
                 }

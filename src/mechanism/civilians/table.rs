@@ -109,7 +109,7 @@ impl Table {
 
     fn recruit(&mut self, civilians: &Civilians, world: &World, zone: usize) {
         let presence = &world.zones.presence[zone];
-        let by_actor = INSURGENTS.map(|actor| presence[actor.side() as usize].max(0.0));
+        let by_actor = INSURGENTS.map(|actor| presence[Holder::of(actor) as usize].max(0.0));
         let insurgents: f64 = by_actor.iter().sum();
         if world.harm.civilians_in(zone) > 0 {
             self.militia = civilians.recruitment.militia(world, zone);
@@ -122,7 +122,7 @@ impl Table {
         }
         let recruitment = &civilians.recruitment;
         let control = &world.zones.control[zone];
-        let reach: f64 = INSURGENTS.iter().map(|actor| control[actor.side() as usize]).sum();
+        let reach: f64 = INSURGENTS.iter().map(|actor| control[Holder::of(*actor) as usize]).sum();
         let (mut end, mut income) = (0.0, 0.0);
         for (i, actor) in INSURGENTS.into_iter().enumerate() {
             let share = by_actor[i] / insurgents;

@@ -4,7 +4,9 @@
 //! fight by the laws of [`engagement`](super::engagement) for a lognormal contact, and books the dead. Without a band
 //! on both sides an event is void. A share of engagements ends without a death. What an operation fires at people it
 //! takes for insurgents kills bystanders (Kress & Szechtman, *Military Operations Research* 14 (2009)): of the
-//! state's fire a share μ + (1 − μ) i finds the band, with i the band's share of those in the place.
+//! state's fire a share μ + (1 − μ) i finds the band, with i the band's share of those in the place, and a share
+//! (1 − μ)(1 − i) goes astray ([`aim`]). If each bystander killed brings θ recruits and nobody else comes or goes,
+//! insurgents settle at i* = [θ(1 − μ) − μ] / [(1 − μ)(1 + θ)] of the people, and vanish where that is negative.
 //!
 //! The luck of an event is keyed by its zone, channel, week and number.
 
@@ -18,6 +20,20 @@ use rand_distr::{Distribution, Exp1, StandardNormal};
 
 /// Standard deviation of the log of contact hours (model documentation, wiring).
 const CONTACT_SPREAD: f64 = 1.2;
+
+/// Where the state's fire goes: to the insurgents that it seeks, and to bystanders.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Aim {
+    pub finds: f64,
+    pub astray: f64,
+}
+
+/// Fire guided by information with probability μ, else falling on anybody in the place, of whom a share i are
+/// insurgents.
+pub fn aim(intelligence: f64, insurgents: f64) -> Aim {
+    let blind = 1.0 - intelligence;
+    Aim { finds: intelligence + blind * insurgents, astray: blind * (1.0 - insurgents) }
+}
 
 /// Bands in contact on one side: at most an army's and a partner's.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,15 +64,19 @@ impl Combat {
     pub(super) fn fight_all(&self, world: &mut World, luck: &Randomness) {
         let mut events = std::mem::take(&mut world.events);
         for event in &mut events {
-            let entity =
-                ((event.zone as u64) << 32) | ((event.channel as u64) << 24) | u64::from(event.number);
-            let mut rng = luck.stream("fight", world.week, entity);
-            self.settle(world, event, &mut rng);
-            if !event.void {
-                world.harm.events[event.zone] += 1;
-            }
+            self.fight_event(world, event, luck);
         }
         world.events = events;
+    }
+
+    /// Fights one event with who stands there.
+    pub fn fight_event(&self, world: &mut World, event: &mut Event, luck: &Randomness) {
+        let entity = ((event.zone as u64) << 32) | ((event.channel as u64) << 24) | u64::from(event.number);
+        let mut rng = luck.stream("fight", world.week, entity);
+        self.settle(world, event, &mut rng);
+        if !event.void {
+            world.harm.events[event.zone] += 1;
+        }
     }
 
     fn settle(&self, world: &mut World, event: &mut Event, rng: &mut Stream) {
@@ -161,9 +181,8 @@ impl Combat {
         let theirs = f64::from(target.men()) * target.power;
         let slips = ours > 2.0 * theirs && happens(self.evasion * (1.0 - mu), rng);
         let here = if slips { 0.0 } else { f64::from(target.men()) };
-        let i = here / (here + self.crowd);
-        let finds = mu + (1.0 - mu) * i;
-        let a = self.side(column, self.battle_attrition * finds);
+        let aim = aim(mu, here / (here + self.crowd).max(1.0));
+        let a = self.side(column, self.battle_attrition * aim.finds);
         let b = self.side(target, self.battle_attrition);
         let mut cost = if slips {
             let hours = self.hours(rng);
@@ -175,7 +194,7 @@ impl Combat {
             cost.attacker_fire = 0.0;
         }
         self.book(world, event, column, target, cost, rng);
-        self.collateral(world, event, column, cost.attacker_fire, (1.0 - mu) * (1.0 - i), rng);
+        self.collateral(world, event, column, cost.attacker_fire, aim.astray, rng);
     }
 
     /// Bystanders killed by fire that was meant for insurgents.

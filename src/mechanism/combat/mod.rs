@@ -10,6 +10,7 @@ mod campaign;
 mod deployment;
 pub mod engagement;
 mod fights;
+pub mod set_piece;
 mod territory;
 
 use crate::ledger::Values;
@@ -89,8 +90,6 @@ pub struct Combat {
     /// Training: gain of quality per 1,000 trainers and year, and its half-life [weeks].
     pub training_gain: f64,
     pub training_half_life: f64,
-    /// Recruits into the army [men/week].
-    pub army_growth: f64,
 }
 
 impl Combat {
@@ -139,7 +138,6 @@ impl Combat {
             march_odds: p("combat.march_odds"),
             training_gain: p("combat.training_gain"),
             training_half_life: p("combat.training_half_life"),
-            army_growth: p("combat.army_growth"),
         }
     }
 
@@ -153,6 +151,13 @@ impl Combat {
         self.coalesce(world, luck, "coalesce", world.week);
         world.muster.take(&world.bands);
         self.plan_marches(world, luck);
+        self.fight_all(world, luck);
+        self.update_control(world);
+    }
+
+    /// A week in which bands stay where and as they are: the events are fought, and control follows presence.
+    pub fn step_in_place(&self, world: &mut World, luck: &Randomness) {
+        world.muster.take(&world.bands);
         self.fight_all(world, luck);
         self.update_control(world);
     }
@@ -173,11 +178,10 @@ impl Combat {
         1.0 + gain / (1.0 - kept(self.training_half_life))
     }
 
-    /// Losses of garrisons and battalions are made good from the rear; recruits fill the rear.
+    /// Losses of garrisons and battalions are made good from the rear.
     fn refill_garrisons(&self, world: &mut World) {
         let bands = &mut world.bands;
         let Some(rear) = bands.rear_of(Actor::Fama) else { return };
-        bands.enlist(rear, self.army_growth.round() as u32);
         for row in 0..bands.len() {
             if bands.owner[row] != Actor::Fama || row == rear.row() {
                 continue;

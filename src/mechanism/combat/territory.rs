@@ -126,14 +126,18 @@ impl Combat {
             .iter()
             .map(|&r| {
                 let r = r as usize;
-                let value = match world.bands.owner[r] {
-                    Actor::Barkhane => self.barkhane,
-                    Actor::Minusma => self.minusma,
-                    _ => self.aes,
-                };
-                f64::from(world.bands.men[r]) * value
+                f64::from(world.bands.men[r]) * self.partner_value(world.bands.owner[r])
             })
             .sum()
+    }
+
+    /// A foreign soldier's value.
+    pub(super) fn partner_value(&self, owner: Actor) -> f64 {
+        match owner {
+            Actor::Barkhane => self.barkhane,
+            Actor::Minusma => self.minusma,
+            _ => self.aes,
+        }
     }
 
     /// Share of day-and-night control that the garrisons of a zone give: men over the men needed.

@@ -75,6 +75,31 @@ impl<const C: usize> Branching<C> {
         base
     }
 
+    /// The mean rates of a background, the other way round: rate = μ + Mᵀ rate.
+    pub fn settled(&self, background: &[[f64; C]], neighbours: &[Vec<usize>]) -> Vec<[f64; C]> {
+        let mut rate = background.to_vec();
+        let mut moved = f64::INFINITY;
+        while moved > 1e-12 {
+            let mut next = background.to_vec();
+            for (zone, rates) in rate.iter().enumerate() {
+                for (l, r) in rates.iter().enumerate() {
+                    for (k, n) in next[zone].iter_mut().enumerate() {
+                        *n += r * self.within[l][k];
+                    }
+                    let near = &neighbours[zone];
+                    for &y in near {
+                        next[y][l] += r * self.across[l] / near.len() as f64;
+                    }
+                }
+            }
+            let largest = next.iter().flatten().copied().fold(1e-9, f64::max);
+            let pairs = next.iter().flatten().zip(rate.iter().flatten());
+            moved = pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max) / largest;
+            rate = next;
+        }
+        rate
+    }
+
     /// A week of the process: `background` [events/day], `memory` the excitation at the week's start [events/day],
     /// left as at its end. Births come in no particular order.
     pub fn week(
@@ -244,6 +269,9 @@ mod tests {
         let neighbours = [vec![1], vec![0, 2], vec![1]];
         let rate = [[0.3, 0.2], [0.1, 0.4], [0.2, 0.2]];
         let base = process.background(&rate, &neighbours, 0.01);
+        for (back, rate) in process.settled(&base, &neighbours).iter().flatten().zip(rate.iter().flatten()) {
+            assert!((back - rate).abs() < 1e-9, "a background settles at the rates that it was made for");
+        }
         let luck = Randomness::new(4, 0);
         let (mut memory, mut births) = (vec![[0.0; 2]; 3], Vec::new());
         let mut counts = [[0.0; 2]; 3];

@@ -10,10 +10,13 @@
 //! insurgent attacks (P56, inside the excitation matrix, whose spectral radius is P45); deaths by the insurgents' hand
 //! calm them for some weeks (P57). A raid on the capital comes at its own rate. M4 then settles who meets whom.
 //!
-//! One-sided violence needs information: selective killing by a side with control share s goes as (s − ½)₊ (1 − s),
+//! One-sided violence needs information: selective killing by a side with control share s goes as (s − ½)₊ (1 − s)²,
+//! since denunciation asks for control and full control needs no killing;
 //! indiscriminate killing as 1 − s (S. N. Kalyvas, *The Logic of Violence in Civil War* (2006), ch. 7).
 
 pub mod branching;
+#[cfg(test)]
+mod kalyvas;
 pub mod severity;
 
 use crate::ledger::Values;
@@ -208,7 +211,12 @@ impl Events {
 
     /// Killing of civilians by a side with control share `s`, of which `selective` needs denunciation.
     fn violence(&self, s: f64, selective: f64) -> f64 {
-        selective * 8.0 * (s - 0.5).max(0.0) * (1.0 - s) + (1.0 - selective) * (1.0 - s) + 0.02
+        selective * denounced(s) + (1.0 - selective) * indiscriminate(s) + 0.02
+    }
+
+    /// The rates at which a background [events/day] settles with what its events call forth.
+    pub fn settled(&self, world: &World, background: &[[f64; CHANNELS]]) -> Vec<[f64; CHANNELS]> {
+        self.whole.settled(background, &world.zones.neighbours)
     }
 
     /// A raid on the capital: P44 a year at the start's presence of JNIM around it.
@@ -224,6 +232,16 @@ impl Events {
             world.events.push(Event { day: 3.5, ..Event::new(zone, Channel::CapitalRaid, 0) });
         }
     }
+}
+
+/// Selective killing at a control share, at most ½.
+fn denounced(s: f64) -> f64 {
+    27.0 * (s - 0.5).max(0.0) * (1.0 - s).powi(2)
+}
+
+/// Indiscriminate killing at a control share.
+fn indiscriminate(s: f64) -> f64 {
+    1.0 - s
 }
 
 /// Insurgent attacks that the state's killings call forth, and their shares.

@@ -6,7 +6,7 @@ use super::mines::value;
 use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::units::{kept, probability};
-use crate::world::{Actor, World};
+use crate::world::{Actor, Holder, World};
 
 const MONTHS: f64 = 12.0;
 
@@ -73,7 +73,7 @@ impl Income {
         if !actor.is_insurgent() {
             return 0.0;
         }
-        let (zones, mines, side) = (&world.zones, &world.treasury.mines, actor.side() as usize);
+        let (zones, mines, side) = (&world.zones, &world.treasury.mines, Holder::of(actor) as usize);
         let heads: f64 =
             zones.population.iter().zip(&zones.control).map(|(people, s)| people * s[side]).sum();
         let share = |zone: usize| zones.control.get(zone).map_or(0.0, |s| s[side]);

@@ -8,7 +8,7 @@ use super::{Hauling, Threat};
 use crate::ledger::Values;
 use crate::random::{Randomness, Stream, binomial, happens, poisson};
 use crate::units::WEEKS_PER_MONTH;
-use crate::world::{Actor, Band, Channel, Event, Fuel, Kind, Perpetrator, World};
+use crate::world::{Actor, Band, Channel, Event, Fuel, Holder, Kind, Perpetrator, World};
 
 /// Parameters of convoys.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,8 @@ pub struct Convoys {
     /// Travel time against normal.
     pub slowness: f64,
     pub escort_dead: f64,
+    /// Drivers killed for each truck lost.
+    pub driver_dead: f64,
     pub attacker_men: f64,
     pub attacker_dead: f64,
 }
@@ -59,6 +61,7 @@ impl Convoys {
             escort_effect: values.get("fuel.escort_effect"),
             slowness: values.get("fuel.convoy_time"),
             escort_dead: values.get("fuel.escort_dead"),
+            driver_dead: values.get("fuel.driver_dead"),
             attacker_men: values.get("fuel.attacker_men"),
             attacker_dead: values.get("fuel.attacker_dead"),
         }
@@ -243,13 +246,13 @@ impl Convoys {
         let dead = binomial(escort_men - russians.min(escort_men), self.escort_dead * heat, rng);
         let russian_dead = binomial(russians, self.escort_dead * heat, rng);
         let attacker_dead = binomial(attackers, self.attacker_dead, rng);
-        let drivers = poisson(f64::from(ambush.lost) * self.escort_dead * heat, rng);
+        let drivers = poisson(f64::from(ambush.lost) * self.driver_dead, rng);
         let dead = take(world, Actor::Fama, zone, dead);
         let russian_dead = take(world, Actor::Russia, zone, russian_dead);
         let attacker_dead = take(world, Actor::Jnim, zone, attacker_dead);
         if let Some(fallen) = world.harm.fighters.get_mut(zone) {
-            fallen[Actor::Fama.side() as usize] += dead + russian_dead;
-            fallen[Actor::Jnim.side() as usize] += attacker_dead;
+            fallen[Holder::State as usize] += dead + russian_dead;
+            fallen[Holder::Jnim as usize] += attacker_dead;
             world.harm.russians += russian_dead;
             world.harm.events[zone] += 1;
             world.harm.civilians[zone][Perpetrator::Jnim as usize] += drivers;

@@ -62,6 +62,7 @@ impl Supply {
         for column in [&mut fuel.insurgents, &mut fuel.need, &mut fuel.turn] {
             fill(column, n, 0.0);
         }
+        fill(&mut fuel.dry, n, None);
         let people: f64 = zones.population.iter().sum();
         let rest = people - zones.population.get(fuel.capital).copied().unwrap_or(0.0);
         fill(&mut fuel.demand, n, 0);
@@ -99,6 +100,7 @@ impl Supply {
     /// What arrives is shared among zones by need and turn; the north's informal fuel goes to the north.
     pub(super) fn receive(&self, world: &mut World) {
         let before = world.fuel.litres.delivered;
+        world.fuel.before.clone_from(&world.fuel.stock);
         self.bring_without_roads(world);
         let litres = world.fuel.arrive(world.week);
         let (target, World { fuel, zones, .. }) = (self.target_days / DAYS_PER_WEEK, world);
@@ -155,10 +157,14 @@ impl Supply {
 
     /// Zones use their fuel: services first, then power plants and pumps by priority.
     pub(super) fn serve(&self, world: &mut World) {
-        let World { fuel, zones, .. } = world;
+        let World { fuel, zones, week, .. } = world;
         let (mut power, mut wanted) = (0.0, 0.0);
         for z in 0..fuel.stock.len() {
             let demand = fuel.demand[z];
+            let (before, now) = (fuel.before.get(z).copied().unwrap_or(0), fuel.stock[z]);
+            if let (None, Some(part)) = (fuel.dry[z], runs_dry(before, now.saturating_sub(before), demand)) {
+                fuel.dry[z] = Some(f64::from(*week) + part);
+            }
             let used = fuel.consume(z, demand);
             let met = if demand == 0 { 1.0 } else { used as f64 / demand as f64 };
             let (pumps, plants) = self.ration(met);
@@ -182,6 +188,13 @@ impl Supply {
         let plants = ((met - self.services) / self.power.max(1e-12)).clamp(0.0, self.power_priority);
         (0.0, plants)
     }
+}
+
+/// The part of a week after which a stock is used up, where arrivals and use are spread over the week:
+/// stock / (demand − arrivals), if that is within the week.
+pub fn runs_dry(stock: u64, arrivals: u64, demand: u64) -> Option<f64> {
+    let falls = demand.checked_sub(arrivals).filter(|&falls| falls > 0)?;
+    (stock <= falls).then(|| stock as f64 / falls as f64)
 }
 
 fn crosses(fuel: &Fuel, corridor: usize, zone: usize) -> bool {
