@@ -163,7 +163,8 @@ impl Fan {
             .iter()
             .map(|(date, name)| (page::when(area, span.0, span.1, *date), event_style().width(name)))
             .collect();
-        spread::flags(&spots, page::RIM, page::WIDTH - page::RIM, 10.0)
+        // Left of the axis stand its numbers.
+        spread::flags(&spots, left, page::WIDTH - page::RIM, 10.0)
     }
 
     /// Flags with the full names of events over a single panel.

@@ -8,6 +8,7 @@
 //! | figure | shows |
 //! |---|---|
 //! | [`Distribution`] | an outcome over the replicates |
+//! | [`Chances`] | how often each of several things happens |
 //! | [`Fan`] | quantities over time, with bands, sample paths and what was observed |
 //! | [`Survival`] | how long a state lasts and what ends it |
 //! | [`Map`] | zones shaded by value at several dates |
@@ -35,6 +36,7 @@
 
 mod calendar;
 mod canvas;
+mod chances;
 mod distribution;
 mod fan;
 mod font;
@@ -59,6 +61,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use chances::{Chance, Chances};
 pub use distribution::Distribution;
 pub use fan::{Fan, Panel, QUANTILES};
 pub use forest::{Difference, Forest};

@@ -3,7 +3,10 @@
 mod figures;
 mod headline;
 mod number;
+mod subject;
 mod summary;
+#[cfg(test)]
+mod tiny;
 
 pub use figures::draw;
 pub use headline::{Group, Headline, Measure, headlines};

@@ -1,0 +1,128 @@
+//! How each headline outcome is distributed over the futures.
+
+use super::super::ReportFault;
+use super::super::headline::{Headline, Measure, headlines};
+use super::super::number::plus_minus;
+use super::super::subject::Subject;
+use crate::plot::{Distribution, Figure, Quantity, Wording};
+use crate::stats::moments::Moments;
+
+/// The headlines that are numbers, each with a title that stands without the lines above it.
+pub fn all() -> Vec<(Headline, String)> {
+    let mut above: Vec<&str> = Vec::new();
+    let mut all = Vec::new();
+    for headline in headlines() {
+        let own = headline.words.trim_start_matches('…').trim_start();
+        above.truncate(headline.words.chars().take_while(|&c| c == '…').count());
+        above.push(own);
+        if headline.measure != Measure::Chance {
+            all.push((headline, title(&above)));
+        }
+    }
+    all
+}
+
+/// "All deaths", "civilians", "by the army" → "All deaths: civilians, by the army".
+fn title(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [whole] => (*whole).to_string(),
+        [whole, rest @ ..] => format!("{whole}: {}", rest.join(", ")),
+    }
+}
+
+pub fn figure(subject: &Subject, headline: Headline, title: &str) -> Result<Option<Figure>, ReportFault> {
+    if !subject.has_outcome(headline.outcome) {
+        return Ok(None);
+    }
+    let values = subject.record.outcomes(headline.outcome)?;
+    let finite: Vec<f64> = values.iter().copied().filter(|x| x.is_finite()).collect();
+    let Some(&first) = finite.first() else { return Ok(None) };
+    if subject.is_laboratory() && finite.iter().all(|&x| x == first) {
+        return Ok(None);
+    }
+    let stopped = match subject.stopped() {
+        0 => String::new(),
+        k => format!(
+            " {} futures stand still after a takeover of Bamako or a settlement and count with what they had by then.",
+            Quantity::count("", "").number(k as f64)
+        ),
+    };
+    let wording = Wording {
+        name: format!("distribution-{}", headline.outcome.replace('.', "-")),
+        title: title.to_string(),
+        subtitle: format!("{}: {}", subject.title, means(subject, headline, &values)?),
+        caption: subject.caption(&format!(
+            "marked: median and the futures’ own 5 to 95 % range; mean ± its Monte Carlo standard error.{stopped}"
+        )),
+    };
+    let quantity = quantity(subject, headline, title, &finite);
+    Ok(Some(Distribution { wording, quantity, values: &values, reference: None }.figure()))
+}
+
+/// The mean with its error, over all futures and where the regime survives.
+fn means(subject: &Subject, headline: Headline, values: &[f64]) -> Result<String, ReportFault> {
+    let all: Moments = values.iter().copied().filter(|x| x.is_finite()).collect();
+    let mut words = format!("mean {}", written(headline, &all));
+    if headline.needs_regime && subject.has_outcome("regime.survives") {
+        let survives = subject.record.outcomes("regime.survives")?;
+        let alive: Moments = values
+            .iter()
+            .zip(&survives)
+            .filter(|&(x, &s)| x.is_finite() && s > 0.5)
+            .map(|(&x, _)| x)
+            .collect();
+        if alive.count() > 1 && alive.count() < all.count() {
+            words.push_str(&format!("; {} where the regime survives", written(headline, &alive)));
+        }
+    }
+    Ok(words)
+}
+
+fn written(headline: Headline, moments: &Moments) -> String {
+    let scale = if headline.measure == Measure::Amount { 1.0 } else { 100.0 };
+    let error = if moments.count() > 1 { moments.standard_error() } else { 0.0 };
+    let number = plus_minus(scale * moments.mean(), scale * error).replace('\u{202f}', ",");
+    match headline.measure {
+        Measure::Amount => number,
+        Measure::Points => format!("{number} points"),
+        _ => format!("{number} %"),
+    }
+}
+
+fn quantity(subject: &Subject, headline: Headline, title: &str, values: &[f64]) -> Quantity {
+    let columns = &subject.record.manifest().identity.columns.outcomes;
+    let unit = columns.iter().find(|c| c.name == headline.outcome).map_or("", |c| c.unit.as_str());
+    let name = title.to_lowercase().replace("jnim", "JNIM").replace("issp", "ISSP").replace("fla", "FLA");
+    match headline.measure {
+        Measure::Share | Measure::Chance => Quantity::share(&name),
+        Measure::Points => Quantity::points(&name),
+        Measure::Amount if unit == "share" => Quantity::share(&name),
+        Measure::Amount => {
+            let unit = if unit == "ratio" { "times official" } else { unit };
+            let whole = values.iter().all(|x| x.fract() == 0.0);
+            Quantity { whole, ..Quantity::amount(&plain(&name), unit) }
+        }
+    }
+}
+
+/// The name without the unit that the axis adds.
+fn plain(name: &str) -> String {
+    name.replace(", times official", "").replace(", million $", "").replace("weeks of ", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stands_without_the_lines_above_it() {
+        let titles: Vec<String> = all().into_iter().map(|(_, title)| title).collect();
+        assert!(titles.contains(&"All deaths: civilians, by the army".to_string()), "{titles:?}");
+        assert!(titles.iter().all(|t| !t.contains('…')));
+        let mut unique = titles.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), titles.len());
+    }
+}

@@ -1,0 +1,270 @@
+//! What happens over time: bands of the futures, a few futures in full, what was observed, and the dated interventions.
+//!
+//! A recorded date stands at the end of the weeks that it sums up, so a flow of w weeks becomes a rate per month as
+//! flow · 4.348/w (4.348 weeks are a mean month). Futures that stand still are left out from then on
+//! ([`Subject`](super::super::subject::Subject)).
+
+use jiff::civil::Date;
+use ndarray::Array2;
+
+use super::super::ReportFault;
+use super::super::number::plus_minus;
+use super::super::subject::Subject;
+use super::{events::events, observed};
+use crate::plot::{Fan, Figure, Panel, QUANTILES, Quantity, Unit, Wording};
+use crate::stats::quantile::{quantile, quantile_error, sorted};
+
+/// Weeks in a mean month: 365.25 / 12 / 7.
+const WEEKS_A_MONTH: f64 = 4.348;
+/// Futures drawn in full: the first of the record.
+const PATHS: usize = 6;
+
+/// A figure of curves.
+pub struct Curves {
+    name: &'static str,
+    title: &'static str,
+    note: &'static str,
+    curves: Vec<Curve>,
+}
+
+/// One observable.
+struct Curve {
+    observable: &'static str,
+    title: &'static str,
+    quantity: Quantity,
+    /// Outcomes whose difference is the value on the first day.
+    start: Option<[&'static str; 2]>,
+    /// Summed since the last date, and drawn per month.
+    flow: bool,
+    observed: fn() -> Vec<(Date, f64)>,
+}
+
+fn curve(observable: &'static str, title: &'static str, quantity: Quantity) -> Curve {
+    Curve { observable, title, quantity, start: None, flow: false, observed: Vec::new }
+}
+
+/// All figures of curves.
+pub fn all() -> Vec<Curves> {
+    vec![control(), fuel(), fuel_price(), deaths(), displaced(), legitimacy(), arrears()]
+}
+
+fn control() -> Curves {
+    let share = || Quantity::share("share under effective control");
+    let state = |observable, title, start| Curve { start: Some(start), ..curve(observable, title, share()) };
+    Curves {
+        name: "control",
+        title: "Who controls people and land",
+        note: "",
+        curves: vec![
+            state(
+                "control.state.population",
+                "People under state control",
+                ["control.population", "control.population.change"],
+            ),
+            curve("control.jnim.population", "People under JNIM control", share()),
+            state(
+                "control.state.territory",
+                "Land under state control",
+                ["control.territory", "control.territory.change"],
+            ),
+            curve("control.jnim.territory", "Land under JNIM control", share()),
+        ],
+    }
+}
+
+fn fuel() -> Curves {
+    let share = || Quantity { ceiling: None, ..Quantity::share("share of demand met") };
+    Curves {
+        name: "fuel",
+        title: "Fuel at the pump",
+        note: "",
+        curves: vec![
+            curve("fuel.bamako", "Bamako: share of demand met", share()),
+            curve("fuel.available", "Country, by people: share of demand met", share()),
+        ],
+    }
+}
+
+fn fuel_price() -> Curves {
+    let price = || Quantity::amount("street price", "times official");
+    Curves {
+        name: "fuel-price",
+        title: "The street price of fuel",
+        note: "",
+        curves: vec![
+            curve("fuel.price.bamako", "Bamako", price()),
+            curve("fuel.price.elsewhere", "Elsewhere, by people", price()),
+        ],
+    }
+}
+
+fn deaths() -> Curves {
+    let persons = || Quantity::amount("deaths a month", "persons");
+    let flow = |observable, title| Curve { flow: true, ..curve(observable, title, persons()) };
+    Curves {
+        name: "deaths",
+        title: "Deaths in the conflict, a month",
+        note: " Observed: UCDP GED, all types, best estimate; months without a number are not drawn.",
+        curves: vec![
+            flow("deaths", "True deaths in the model"),
+            Curve { observed: observed::ucdp_monthly, ..flow("deaths.ucdp", "As UCDP would count them") },
+            flow("deaths.acled", "As ACLED would count them"),
+        ],
+    }
+}
+
+fn displaced() -> Curves {
+    let persons = Quantity::amount("displaced inside the country", "persons");
+    Curves {
+        name: "displaced",
+        title: "Displaced inside the country",
+        note: " Observed: UNHCR and OCHA.",
+        curves: vec![Curve { observed: observed::displaced, ..curve("people.displaced", "", persons) }],
+    }
+}
+
+fn legitimacy() -> Curves {
+    Curves {
+        name: "legitimacy",
+        title: "Legitimacy of the regime in the capital",
+        note: "",
+        curves: vec![curve("regime.legitimacy", "", Quantity::share("legitimacy"))],
+    }
+}
+
+fn arrears() -> Curves {
+    Curves {
+        name: "arrears",
+        title: "Army pay in arrears",
+        note: "",
+        curves: vec![curve("treasury.arrears", "", Quantity::amount("arrears", "months of pay"))],
+    }
+}
+
+pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, ReportFault> {
+    let mut panels = Vec::new();
+    let mut errors = Vec::new();
+    for curve in curves.curves.iter().filter(|c| subject.has_observable(c.observable)) {
+        let values = values(subject, curve)?;
+        let still = |first: f32| values.iter().all(|&x| x == first || !x.is_finite());
+        if subject.is_laboratory() && values.iter().find(|x| x.is_finite()).is_none_or(|&first| still(first))
+        {
+            continue;
+        }
+        errors.extend(error(curve, &values));
+        panels.push(panel(subject, curve, &values));
+    }
+    if panels.is_empty() || subject.dates.is_empty() {
+        return Ok(None);
+    }
+    let shown = panels.iter().any(|p: &Panel| seen(p, subject));
+    let note = if shown { curves.note } else { "" };
+    let what = format!(
+        "bands hold 50, 80 and 95 % of the futures at each date, the line is their median, thin lines are the first \
+         {PATHS} futures. Monte Carlo standard error of the last median: {}.{}{note}",
+        errors.join(", "),
+        subject.followed(),
+    );
+    let wording = Wording {
+        name: curves.name.into(),
+        title: curves.title.into(),
+        subtitle: subject.title.clone(),
+        caption: subject.caption(&what),
+    };
+    let shared = panels.len() > 1;
+    let figure = Fan { wording, dates: dates(subject), panels, events: events(subject), shared }.figure();
+    Ok(Some(figure))
+}
+
+/// The first day, then the recorded dates.
+fn dates(subject: &Subject) -> Vec<Date> {
+    subject.start().into_iter().chain(subject.dates.iter().copied()).collect()
+}
+
+/// Replicates × dates, the first day included; NaN where a future is not followed or nothing is recorded.
+fn values(subject: &Subject, curve: &Curve) -> Result<Array2<f32>, ReportFault> {
+    let recorded = subject.record.trajectory(curve.observable)?;
+    let lead = usize::from(subject.start().is_some());
+    let mut all = Array2::from_elem((recorded.nrows(), recorded.ncols() + lead), f32::NAN);
+    let per_month: Vec<f32> = if curve.flow { monthly(subject) } else { vec![1.0; subject.dates.len()] };
+    for (k, (mut row, from)) in all.rows_mut().into_iter().zip(recorded.rows()).enumerate() {
+        for date in 0..subject.until[k] {
+            row[lead + date] = from[date] * per_month[date];
+        }
+    }
+    if let (Some([end, change]), 1) = (curve.start.filter(|s| s.iter().all(|o| subject.has_outcome(o))), lead)
+    {
+        let (end, change) = (subject.record.outcomes(end)?, subject.record.outcomes(change)?);
+        for (k, (end, change)) in end.iter().zip(&change).enumerate() {
+            all[[k, 0]] = (end - change) as f32;
+        }
+    }
+    Ok(all)
+}
+
+/// What makes the sum of each recorded date a rate per month.
+fn monthly(subject: &Subject) -> Vec<f32> {
+    let days = |from: Date, to: Date| from.until(to).map_or(7.0, |span| f64::from(span.get_days()));
+    let first = subject.start().map_or(WEEKS_A_MONTH, |s| {
+        subject.dates.first().map_or(WEEKS_A_MONTH, |&date| days(s, date) / 7.0 + 1.0)
+    });
+    let later = subject.dates.windows(2).map(|pair| days(pair[0], pair[1]) / 7.0);
+    std::iter::once(first).chain(later).map(|weeks| (WEEKS_A_MONTH / weeks.max(1.0)) as f32).collect()
+}
+
+fn panel(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Panel {
+    let band = |column: ndarray::ArrayView1<f32>| {
+        let finite: Vec<f64> = column.iter().filter(|x| x.is_finite()).map(|&x| f64::from(x)).collect();
+        let sorted = sorted(&finite);
+        QUANTILES.map(|p| quantile(&sorted, p))
+    };
+    Panel {
+        title: curve.title.into(),
+        quantity: curve.quantity.clone(),
+        bands: values.columns().into_iter().map(band).collect(),
+        paths: values
+            .rows()
+            .into_iter()
+            .filter(|row| row.iter().any(|x| x.is_finite()))
+            .take(PATHS)
+            .map(|row| row.iter().map(|&x| f64::from(x)).collect())
+            .collect(),
+        observed: placed(subject, curve, (curve.observed)()),
+    }
+}
+
+/// Observations at dates of the run; monthly counts stand where the month's weeks do.
+fn placed(subject: &Subject, curve: &Curve, observed: Vec<(Date, f64)>) -> Vec<(Date, f64)> {
+    let whole = |date: Date| subject.start().is_none_or(|s| s.first_of_month() < date.first_of_month());
+    let month = |date: Date| (date.year(), date.month());
+    let place = |date: Date| subject.dates.iter().rev().find(|d| month(**d) == month(date)).copied();
+    let placed = observed.into_iter().filter_map(|(date, value)| {
+        if !curve.flow {
+            Some((date, value))
+        } else {
+            place(date).filter(|_| whole(date)).map(|d| (d, value))
+        }
+    });
+    placed.collect()
+}
+
+fn seen(panel: &Panel, subject: &Subject) -> bool {
+    let span = subject.start().or(subject.dates.first().copied()).zip(subject.dates.last().copied());
+    span.is_some_and(|(from, to)| panel.observed.iter().any(|(date, _)| (from..=to).contains(date)))
+}
+
+/// The Monte Carlo error of a curve's last median, in words.
+fn error(curve: &Curve, values: &Array2<f32>) -> Option<String> {
+    let last = values.columns().into_iter().next_back()?;
+    let finite: Vec<f64> = last.iter().filter(|x| x.is_finite()).map(|&x| f64::from(x)).collect();
+    let sorted = sorted(&finite);
+    let (median, error) = (quantile(&sorted, 0.5), quantile_error(&sorted, 0.5));
+    if !(median.is_finite() && error.is_finite()) {
+        return None;
+    }
+    let (scale, unit) = match curve.quantity.unit {
+        Unit::Share => (100.0, "\u{a0}%"),
+        _ => (1.0, ""),
+    };
+    Some(format!("{}{unit}", plus_minus(scale * median, scale * error).replace('\u{202f}', ",")))
+}
