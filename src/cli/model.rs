@@ -101,6 +101,9 @@ pub fn parameters() -> Vec<Row> {
 
 /// The first day of a scenario, with what it changes.
 pub fn day_zero(scenario: &Scenario) -> Vec<Row> {
+    if scenario.model.scenario().laboratory.is_some() {
+        return Vec::new();
+    }
     let start = scenario.model.scenario().start;
     let mut rows = ledger::initial(start).map(rows).unwrap_or_default();
     let priors = &scenario.model.scenario().initial;

@@ -32,7 +32,8 @@ pub fn plus_minus(x: f64, error: f64) -> String {
     if !x.is_finite() {
         return "–".into();
     }
-    if !(error.is_finite() && error > 0.0) {
+    if !(error.is_finite() && error > 1e-9 * x.abs().max(1e-9)) {
+        let x = (x * 1e6).round() / 1e6;
         return rounded(x, if x.fract() == 0.0 { 0 } else { 2 });
     }
     let places = decimals(error);
@@ -59,6 +60,7 @@ mod tests {
         assert_eq!(plus_minus(4239.97, 183.2), "4\u{202f}240 ± 180");
         assert_eq!(plus_minus(-0.5, 0.04), "−0.50 ± 0.04");
         assert_eq!(plus_minus(3.0, 0.0), "3");
+        assert_eq!(plus_minus(100.0 - 1e-14, 1e-16), "100", "an error of rounding is none");
         assert_eq!(plus_minus(f64::NAN, 1.0), "–");
         assert_eq!(range(1333.0, 8180.0), "1\u{202f}300 to 8\u{202f}200");
         assert_eq!(range(0.0, 0.0), "0 to 0");
