@@ -8,7 +8,7 @@ use crate::geography::table::Table;
 pub fn ucdp_monthly() -> Vec<(Date, f64)> {
     let text = include_str!("../../../data/observed/fatalities_monthly.csv");
     series("data/observed/fatalities_monthly.csv", text, |row| {
-        let [country, kind] = ["country", "type"].map(|column| row(column));
+        let [country, kind] = ["country", "type"].map(row);
         let first = format!("{}-01", row("month"));
         (country == "MLI" && kind == "all").then(|| (first, row("deaths_best")))
     })
