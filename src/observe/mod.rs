@@ -302,7 +302,7 @@ fn fuel_and_money(zones: &[String]) -> Vec<Observable> {
         }),
         observable("treasury.cash", "m$", "cash in the treasury", |w, _, _| w.treasury.cash),
         observable("treasury.arrears", "months", "army pay in arrears", |w, _, _| w.treasury.arrears_months),
-        observable("treasury.debt", "m$", "public debt", |w, _, _| w.treasury.debt),
+        observable("treasury.debt", "m$", "public debt taken up since the start", |w, _, _| w.treasury.debt),
         observable("treasury.revenue", "m$/month", "revenue of the last month", |w, _, _| {
             w.treasury.month.revenue()
         }),

@@ -68,7 +68,6 @@ fn nothing_is_absurd(marches: bool) {
 }
 
 #[test]
-#[ignore = "fails: marches kill hundreds in one battle and wear the separatists down"]
 fn nothing_in_the_first_quarter_is_absurd() {
     nothing_is_absurd(true);
 }

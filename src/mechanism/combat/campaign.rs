@@ -9,7 +9,7 @@
 //! ```
 //!
 //! While MINUSMA stands in a zone the accord of 2015 holds there and no march starts against the FLA. Rebels preserve
-//! their force: outnumbered, they fight until the breakpoint and withdraw, and keep their men; the town changes hands
+//! their force: a rear guard (`march_contact` of either side meets) fights until the breakpoint and withdraws, and keeps its men; the town changes hands
 //! and part of the column stays as its garrison.
 
 use super::Combat;
@@ -83,8 +83,9 @@ pub(super) fn march(combat: &Combat, world: &mut World, event: &mut Event, rng: 
     });
     event.attacker_men = ours as u32;
     event.defender_men = theirs as u32;
+    let in_contact = |men: f64| (men * combat.march_contact).ceil() as u32;
     let side = |men: f64| Side {
-        men: men as u32,
+        men: in_contact(men),
         attrition: combat.battle_attrition,
         breakpoint: combat.breakpoint,
     };

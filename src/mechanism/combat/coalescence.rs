@@ -104,30 +104,12 @@ mod tests {
                     seen.extend_from_slice(sizes);
                 }
             });
+            let sizes: Vec<u64> = seen.iter().map(|&s| u64::from(s)).collect();
             for x_min in 2..=5 {
-                let fit = super::tests_tail(&seen, x_min);
-                assert!((fit.0 - 2.52).abs() < 0.06 + 4.0 * fit.1, "v {split}, x_min {x_min}: {fit:?}");
+                let fit = crate::stats::tail::discrete(&sizes, x_min).exponent;
+                let slack = 0.06 + 4.0 * fit.standard_error;
+                assert!((fit.value - 2.52).abs() < slack, "v {split}, x_min {x_min}: {fit:?}");
             }
         }
     }
-}
-#[cfg(test)]
-fn tests_tail(seen: &[u32], x_min: u32) -> (f64, f64) {
-    let tail: Vec<f64> = seen.iter().filter(|&&s| s >= x_min).map(|&s| f64::from(s)).collect();
-    let n = tail.len() as f64;
-    let logs: f64 = tail.iter().map(|x| x.ln()).sum::<f64>();
-    let zeta = |a: f64| -> f64 {
-        let (m, q) = (200.0, f64::from(x_min));
-        (0..200).map(|k| (q + f64::from(k)).powf(-a)).sum::<f64>()
-            + (q + m).powf(1.0 - a) / (a - 1.0)
-            + 0.5 * (q + m).powf(-a)
-    };
-    let like = |a: f64| -n * zeta(a).ln() - a * logs;
-    let (mut lo, mut hi) = (1.5, 4.0);
-    for _ in 0..80 {
-        let (a, b) = (lo + (hi - lo) * 0.382, lo + (hi - lo) * 0.618);
-        if like(a) < like(b) { lo = a } else { hi = b }
-    }
-    let alpha = (lo + hi) / 2.0;
-    (alpha, (alpha - 1.0) / n.sqrt())
 }

@@ -87,6 +87,8 @@ pub struct Combat {
     /// Probability per month that a march on a lost town starts at even chances, and the odds asked for.
     pub march_rate: f64,
     pub march_odds: f64,
+    /// Share of either side's men that meet in a march: van and rear guard.
+    pub march_contact: f64,
     /// Training: gain of quality per 1,000 trainers and year, and its half-life [weeks].
     pub training_gain: f64,
     pub training_half_life: f64,
@@ -136,6 +138,7 @@ impl Combat {
             victims_per_man: p("events.victims_per_man"),
             march_rate: p("combat.march_rate"),
             march_odds: p("combat.march_odds"),
+            march_contact: p("combat.march_contact"),
             training_gain: p("combat.training_gain"),
             training_half_life: p("combat.training_half_life"),
         }

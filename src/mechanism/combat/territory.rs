@@ -41,16 +41,16 @@ impl Combat {
         let zones = &mut world.zones;
         for z in 0..zones.len() {
             let mut target = [0.0; Holder::COUNT];
-            for h in 0..Holder::COUNT {
+            for (h, target) in target.iter_mut().enumerate() {
                 let now = zones.presence[z][h] + FLOOR;
                 let then = zones.presence_at_start[z][h] + FLOOR;
-                target[h] = zones.control_at_start[z][h] * zones.acceptance[z][h] * now / then;
+                *target = zones.control_at_start[z][h] * zones.acceptance[z][h] * now / then;
             }
             target[Holder::State as usize] *= faith;
             let sum: f64 = target.iter().sum();
             if sum > 0.0 {
-                for h in 0..Holder::COUNT {
-                    zones.control[z][h] += approach * (target[h] / sum - zones.control[z][h]);
+                for (control, target) in zones.control[z].iter_mut().zip(target) {
+                    *control += approach * (target / sum - *control);
                 }
             }
         }

@@ -60,8 +60,8 @@ impl<const C: usize> Branching<C> {
         let mut base = rate.to_vec();
         for (zone, rates) in rate.iter().enumerate() {
             for l in 0..C {
-                for k in 0..C {
-                    base[zone][k] -= rates[l] * self.within[l][k];
+                for (base, within) in base[zone].iter_mut().zip(&self.within[l]) {
+                    *base -= rates[l] * within;
                 }
                 let near = &neighbours[zone];
                 for &y in near {
