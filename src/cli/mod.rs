@@ -10,6 +10,7 @@ mod interrupt;
 mod model;
 mod observables;
 mod params;
+mod patterns;
 mod plan;
 mod plot;
 mod progress;
@@ -17,8 +18,10 @@ mod run;
 mod setting;
 mod show;
 mod summary;
+mod swing;
 mod table;
 mod terminal;
+mod variant;
 
 use std::ffi::OsString;
 
@@ -69,6 +72,10 @@ enum Command {
     Observables(observables::Arguments),
     /// Draw the figures of records again, without a run
     Plot(plot::Arguments),
+    /// Print what was observed from 2021 to 2025 beside what a record gives
+    Patterns(patterns::Arguments),
+    /// Move each uncertain parameter by itself and say what follows
+    Swing(swing::Arguments),
     /// Print the completions for a shell
     Completions(completions::Arguments),
 }
@@ -102,6 +109,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, CliFault> {
         Command::Params(arguments) => params::params(&arguments, terminal),
         Command::Observables(arguments) => observables::observables(&arguments, terminal),
         Command::Plot(arguments) => plot::plot(&arguments, terminal),
+        Command::Patterns(arguments) => patterns::patterns(&arguments, terminal),
+        Command::Swing(arguments) => swing::swing(&arguments, terminal),
         Command::Completions(arguments) => completions::completions(&arguments, terminal),
     }
 }

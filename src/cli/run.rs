@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -12,12 +12,12 @@ use serde::Serialize;
 use super::exit::{CliFault, Exit};
 use super::model::{self, Scenario};
 use super::setting::Setting;
-use super::summary;
 use super::terminal::Terminal;
 use super::{interrupt, plan, progress};
+use super::{patterns, summary};
 use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
 use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
-use crate::report::{self, Estimate};
+use crate::report::{self, Comparison, Estimate};
 use crate::simulation::Scratch;
 
 #[derive(Debug, Args)]
@@ -62,7 +62,12 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
     let mut reports = vec![];
     for (scenario, folder) in scenarios.iter().zip(&folders) {
         match ensemble(scenario, folder, arguments, &stop, terminal)? {
-            Ending::Complete => reports.push(conclude(scenario, folder, arguments, terminal)?),
+            Ending::Complete => {
+                reports.push(conclude(scenario, folder, arguments, &stop, terminal)?);
+                if stop.load(Ordering::Relaxed) {
+                    return Ok(Exit::Interrupted);
+                }
+            }
             Ending::Interrupted { done } => {
                 terminal.note(interrupted(done, scenario.replicates, folder));
                 return Ok(Exit::Interrupted);
@@ -204,6 +209,9 @@ struct Told {
     replicates: u64,
     summary: Vec<Estimate>,
     figures: Vec<PathBuf>,
+    /// What was observed beside what came out; of a run over the years observed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    patterns: Vec<Comparison>,
 }
 
 /// Summary and figures of a complete record.
@@ -211,6 +219,7 @@ fn conclude(
     scenario: &Scenario,
     folder: &Path,
     arguments: &Arguments,
+    stop: &AtomicBool,
     terminal: &Terminal,
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
@@ -224,6 +233,12 @@ fn conclude(
     }
     if !terminal.json {
         terminal.data(format_args!("{}\n\n{}\n", scenario.title, summary::text(&estimates)))?;
+    }
+    let patterns = patterns::conclude(scenario, &record, stop, terminal)?;
+    if !terminal.json {
+        if !patterns.is_empty() {
+            terminal.data(format_args!("{}\n", patterns::text(&patterns)))?;
+        }
         terminal.note(format_args!(
             "{0}: record, summary.csv and figures.\nNext: concession plot {0} · concession show {1}",
             folder.display(),
@@ -236,6 +251,7 @@ fn conclude(
         replicates: record.replicates(),
         summary: estimates,
         figures,
+        patterns,
     })
 }
 

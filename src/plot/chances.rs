@@ -23,6 +23,8 @@ pub struct Chance {
     pub share: f64,
     pub lower: f64,
     pub upper: f64,
+    /// Where the share is expected, drawn as a black line under the bar.
+    pub expected: Option<(f64, f64)>,
 }
 
 const ROW: f64 = 34.0;
@@ -68,11 +70,12 @@ impl Chances {
     }
 
     fn data(&self) -> String {
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| vec![row.name.clone(), field(row.share), field(row.lower), field(row.upper)]);
-        table("name,share,lower,upper", rows)
+        let rows = self.rows.iter().map(|row| {
+            let (low, high) = row.expected.unwrap_or((f64::NAN, f64::NAN));
+            let numbers = [row.share, row.lower, row.upper, low, high].map(field);
+            std::iter::once(row.name.clone()).chain(numbers).collect()
+        });
+        table("name,share,lower,upper,expected_from,expected_to", rows)
     }
 }
 
@@ -100,6 +103,9 @@ impl Chance {
                 canvas.line(&[(x(end), y - 4.0), (x(end), y + 4.0)], BLUE, 1.6);
             }
             canvas.circle((x(self.share), y), 4.6, BLUE);
+            if let Some((low, high)) = self.expected {
+                canvas.line(&[(x(low), y + 11.0), (x(high), y + 11.0)], INK, 2.4);
+            }
         });
     }
 }
@@ -113,7 +119,13 @@ mod tests {
 
     #[test]
     fn any_chances_can_be_shown() {
-        let chance = |name: &str, share, lower, upper| Chance { name: name.into(), share, lower, upper };
+        let chance = |name: &str, share, lower, upper| Chance {
+            name: name.into(),
+            share,
+            lower,
+            upper,
+            expected: Some((0.25, 0.75)),
+        };
         let figure = Chances {
             wording: Wording {
                 name: "chances".into(),
@@ -133,7 +145,7 @@ mod tests {
         .figure();
         show(&figure);
         presentable(&figure, CAPTION);
-        assert!(figure.alt.contains("always: 100\u{a0}% (98 to 100)"), "{}", figure.alt);
-        assert!(figure.data.contains("never,0,0,0.019\n"));
+        assert!(figure.alt.contains("always: 100.0\u{a0}% (98.1 to 100.0)"), "{}", figure.alt);
+        assert!(figure.data.contains("never,0,0,0.019,0.25,0.75\n"));
     }
 }

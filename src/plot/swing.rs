@@ -1,4 +1,4 @@
-//! What each factor moves: the outcome with one factor at its low and at its high setting, all others central.
+//! What each factor moves: the outcome with one factor at its low and at its high setting, all others as usual.
 //!
 //! Factors stand in order of their swing |y(high) − y(low)|, or of the larger way from the centre where both settings move the
 //! outcome to the same side. Thin lines are errors at 95 % (1.96 standard errors).
@@ -14,7 +14,7 @@ use super::{Figure, Wording, field, rows, table};
 pub struct Swing {
     pub wording: Wording,
     pub quantity: Quantity,
-    /// The outcome with all factors central.
+    /// The outcome with all factors as usual.
     pub centre: f64,
     pub factors: Vec<Factor>,
     /// Most factors drawn; the others are counted in a note.
@@ -157,7 +157,7 @@ impl Swing {
             let x = page::along(area, scale, scale.hold(self.centre));
             canvas.line(&[(x, area.top - 8.0), (x, area.bottom)], INK, 1.2);
             let style = Style::new(SMALL, INK).bold().middle();
-            let words = format!("all central: {}", self.quantity.number(self.centre));
+            let words = format!("as usual: {}", self.quantity.number(self.centre));
             label_within(canvas, x, area.top - 14.0, &words, style);
         }
     }

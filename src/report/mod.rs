@@ -3,14 +3,17 @@
 mod figures;
 mod headline;
 mod number;
+pub mod patterns;
 mod subject;
 mod summary;
+pub mod swing;
 #[cfg(test)]
 mod tiny;
 
 pub use figures::draw;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
+pub use patterns::{Comparison, Spread};
 pub use summary::{Estimate, Given, summarize};
 
 use crate::plot::PlotError;

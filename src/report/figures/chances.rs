@@ -20,6 +20,7 @@ pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
                 share: share.share(),
                 lower: interval.low,
                 upper: interval.high,
+                expected: None,
             });
         }
     }

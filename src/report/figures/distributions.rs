@@ -38,7 +38,7 @@ pub fn figure(subject: &Subject, headline: Headline, title: &str) -> Result<Opti
     let values = subject.record.outcomes(headline.outcome)?;
     let finite: Vec<f64> = values.iter().copied().filter(|x| x.is_finite()).collect();
     let Some(&first) = finite.first() else { return Ok(None) };
-    if subject.is_laboratory() && finite.iter().all(|&x| x == first) {
+    if finite.iter().all(|&x| x == first) {
         return Ok(None);
     }
     let stopped = match subject.stopped() {
@@ -93,7 +93,7 @@ fn written(headline: Headline, moments: &Moments) -> String {
 fn quantity(subject: &Subject, headline: Headline, title: &str, values: &[f64]) -> Quantity {
     let columns = &subject.record.manifest().identity.columns.outcomes;
     let unit = columns.iter().find(|c| c.name == headline.outcome).map_or("", |c| c.unit.as_str());
-    let name = title.to_lowercase().replace("jnim", "JNIM").replace("issp", "ISSP").replace("fla", "FLA");
+    let name = lowered(title);
     match headline.measure {
         Measure::Share | Measure::Chance => Quantity::share(&name),
         Measure::Points => Quantity::points(&name),
@@ -104,6 +104,12 @@ fn quantity(subject: &Subject, headline: Headline, title: &str, values: &[f64]) 
             Quantity { whole, ..Quantity::amount(&plain(&name), unit) }
         }
     }
+}
+
+/// As within a sentence: the first letter small.
+fn lowered(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The name without the unit that the axis adds.

@@ -262,6 +262,8 @@ fn error(curve: &Curve, values: &Array2<f32>) -> Option<String> {
     if !(median.is_finite() && error.is_finite()) {
         return None;
     }
+    // What is left of rounding in single precision is no error.
+    let error = if error < 1e-6 * median.abs() { 0.0 } else { error };
     let (scale, unit) = match curve.quantity.unit {
         Unit::Share => (100.0, "\u{a0}%"),
         _ => (1.0, ""),
