@@ -9,6 +9,9 @@ use crate::report::{Estimate, Given, Headline, Measure, headlines, plus_minus, r
 
 /// The headlines for the terminal: estimate and error, the futures' 5–95 % range, and the same given survival.
 pub fn text(estimates: &[Estimate]) -> String {
+    if estimates.iter().any(|e| e.outcome == "insurgent_share") {
+        return laboratory(estimates);
+    }
     let mut text = String::new();
     let mut group = None;
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -34,6 +37,22 @@ pub fn text(estimates: &[Estimate]) -> String {
          estimate; 5 to 95 % is the range of the futures themselves."
     ));
     text
+}
+
+/// The outcomes of a laboratory, which has no country to tell of: those of its own, and the regime's where it can end.
+fn laboratory(estimates: &[Estimate]) -> String {
+    let own = |e: &&Estimate| {
+        let name = e.outcome.as_str();
+        let regime = name == "regime.survives" || name.starts_with("exit.");
+        let country =
+            headlines().iter().any(|h| h.outcome == name) || name.contains('.') && !name.contains("left");
+        e.given == Given::All && e.n > 0 && (regime || !country || name.starts_with("wins."))
+    };
+    let rows = estimates.iter().filter(own).map(|e| {
+        let estimate = plus_minus(e.estimate, e.standard_error);
+        vec![e.outcome.clone(), e.unit.clone(), e.n.to_string(), estimate, range(e.p5, e.p95)]
+    });
+    table::text(&["", "unit", "n", "estimate ± error", "5 to 95 %"], &[2, 3, 4], rows)
 }
 
 fn cells(headline: &Headline, e: &Estimate) -> [String; 2] {
