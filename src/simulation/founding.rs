@@ -1,5 +1,6 @@
 //! The world on its first day, from a sampled initial state.
 
+use crate::geography::history::Range;
 use crate::geography::prices::prices;
 use crate::geography::{self, Geography};
 use crate::ledger::Values;
@@ -256,13 +257,15 @@ pub fn roads(world: &mut World, siege: &FuelSiege, values: &Values, start: &Valu
     siege.open(world, opening, luck);
 }
 
-/// Cash, arrears, mines.
-pub fn purse(world: &mut World, start: &Values) {
+/// Cash, arrears, mines; what a mine gives in a normal year is drawn from its range.
+pub fn purse(world: &mut World, start: &Values, luck: &Randomness) {
     world.treasury.open(at(start, "finance.treasury"), 0.0, at(start, "finance.arrears_months"));
     world.treasury.orders = MoneyOrders::default();
     for mine in geography::mali().mines.iter().filter(|m| m.kind != geography::MineKind::Lithium) {
         let industrial = mine.kind == geography::MineKind::Industrial;
-        world.treasury.mines.add(&mine.id, mine.zone.index(), industrial, mine.output[1]);
+        let [low, central, high] = mine.output;
+        let normal = Range { low, central, high }.quantile(luck.uniform("mine", &mine.id));
+        world.treasury.mines.add(&mine.id, mine.zone.index(), industrial, normal);
     }
 }
 

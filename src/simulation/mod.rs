@@ -213,7 +213,7 @@ impl Model {
         }
         world.army.quality = rules.combat.trained_quality(world);
         founding::regime(world, start);
-        founding::purse(world, start);
+        founding::purse(world, start, luck);
         founding::roads(world, &rules.fuel, values, start, luck);
         rules.combat.settle_bands(world, luck);
         // Presence, and all that refers to it, is measured when whatever bears on it stands: pay, escorts, cohesion.
