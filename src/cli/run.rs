@@ -149,6 +149,9 @@ fn ensemble(
     let ending = ending?;
     let added = writer.done() - before;
     tell_time(arguments, added, begin.elapsed(), pool.threads(), terminal);
+    if arguments.timings {
+        tell_shares(scenario, terminal);
+    }
     if added > 0 {
         let command_line = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
         writer.note(&Run::here(started, begin.elapsed(), pool.threads(), added, command_line))?;
@@ -165,6 +168,18 @@ fn tell_time(arguments: &Arguments, added: u64, elapsed: Duration, threads: usiz
     let each = 1000.0 * seconds * threads as f64 / added.max(1) as f64;
     let text = format!("{added} replicates in {seconds:.2} s on {threads} threads, {each:.2} core-ms each");
     if arguments.timings { terminal.note(text) } else { terminal.detail(text) }
+}
+
+/// Shares of a replicate's time by mechanism, from a few replicates on this thread.
+fn tell_shares(scenario: &Scenario, terminal: &Terminal) {
+    const PILOT: u64 = 8;
+    let mut scratch = model::scratch(scenario);
+    for index in 0..PILOT {
+        // A fault is told from the record.
+        let _ = model::replicate(scenario, &mut scratch, index);
+    }
+    let shares = scratch.clock().shares().map(|(part, share)| format!("{part} {:.0} %", 100.0 * share));
+    terminal.note(format_args!("of a replicate's time: {}", shares.collect::<Vec<_>>().join(" · ")));
 }
 
 /// What to do about a record that is in the way.

@@ -12,10 +12,13 @@
 //! no way out of office. After a takeover or a settlement the world stands still. A scenario with a [`laboratory`] has
 //! its own first day and week, with the same rules.
 
+mod clock;
 mod founding;
 mod interventions;
 mod laboratory;
 mod outside;
+
+pub use clock::Clock;
 
 use crate::ensemble::{Column, Columns, Fault, Replicate};
 use crate::geography;
@@ -55,6 +58,23 @@ pub struct Scratch {
     tally: Tally,
     patterns: Patterns,
     watch: Watch,
+    clock: Clock,
+}
+
+impl Scratch {
+    /// Where the time of the replicates run with this scratch went.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+}
+
+/// What a replicate is given and its weeks do not change.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    path: &'a outside::Path,
+    /// The initial state; none in a laboratory.
+    start: Option<&'a Values<'a>>,
+    luck: &'a Randomness,
 }
 
 /// The mechanisms with one replicate's parameters.
@@ -124,6 +144,7 @@ impl Model {
             tally: Tally::default(),
             patterns: Patterns::default(),
             watch: Watch::default(),
+            clock: Clock::default(),
         }
     }
 
@@ -145,7 +166,7 @@ impl Model {
         let start = self
             .start
             .map(|ledger| ledger.draw(&self.scenario.initial, |path| luck.uniform("initial", path)));
-        let Scratch { world, tally, patterns, watch } = scratch;
+        let Scratch { world, tally, patterns, watch, clock } = scratch;
         let mut rules = self.found(world, &values, start.as_ref(), &luck);
         let counts = Counts::new(&values);
         let mut trajectory = Array2::zeros((self.recorded.len(), self.observables.len()));
@@ -157,7 +178,8 @@ impl Model {
         let path = outside::Path::new(self.scenario.start, &luck);
         for week in 0..self.scenario.weeks() {
             world.week = week;
-            self.week(world, &mut rules, &path, &mut values, start.as_ref(), &luck);
+            let given = Given { path: &path, start: start.as_ref(), luck: &luck };
+            self.week(world, &mut rules, given, &mut values, clock);
             self.check(world, week)?;
             see(world);
             flows.add(world);
@@ -235,11 +257,11 @@ impl Model {
         &self,
         world: &mut World,
         rules: &mut Rules,
-        path: &outside::Path,
+        given: Given<'_>,
         values: &mut Values,
-        start: Option<&Values>,
-        luck: &Randomness,
+        clock: &mut Clock,
     ) {
+        let Given { path, start, luck } = given;
         if let Some(laboratory) = &self.scenario.laboratory {
             return laboratory::week(&self.scenario, laboratory, world, rules, values, luck);
         }
@@ -253,9 +275,11 @@ impl Model {
             world.harm.clear();
             return;
         }
+        clock.lap("the rest");
         if on.finance.is_on() {
             rules.finance.step(world, luck);
         }
+        clock.lap("finance");
         if on.provider == scenario::Provider::Imposed {
             rules.provider.apply_profile(&mut world.patron);
             interventions::posture(&self.scenario, world);
@@ -265,21 +289,26 @@ impl Model {
             rules.events.step(world, luck);
         }
         world.harm.clear();
+        clock.lap("events");
         if on.combat.is_on() {
             interventions::set_pieces(&self.scenario, world, &rules.combat, luck);
             rules.combat.step(world, luck);
         }
+        clock.lap("combat");
         if on.fuel.is_on() {
             rules.fuel.step(world, luck);
         } else {
             world.fuel.delivered = 1.0;
         }
+        clock.lap("fuel");
         if on.civilians.is_on() {
             rules.civilians.step(world, luck);
         }
+        clock.lap("civilians");
         if on.regime.is_on() {
             rules.regime.step(world, luck);
         }
+        clock.lap("regime");
         if on.finance.is_on() {
             rules.finance.watch(world);
         }
