@@ -111,7 +111,7 @@ impl Figure {
     fn put(&self, folder: &Path, kind: &str, bytes: &[u8]) -> Result<PathBuf, PlotError> {
         let path = folder.join(format!("{}.{kind}", self.name));
         let write = || {
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            let mut file = readable().tempfile_in(folder)?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;
             file.persist(&path).map_err(|fault| fault.error)
@@ -119,6 +119,17 @@ impl Figure {
         write().map_err(|fault| PlotError::File { path: path.clone(), fault })?;
         Ok(path)
     }
+}
+
+/// A temporary file as readable for others as the user's mask allows.
+fn readable() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }
 
 /// What can go wrong with a figure.
