@@ -60,10 +60,11 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
     hush(terminal);
     let stop = interrupt::listen()?;
     let mut reports = vec![];
-    for (scenario, folder) in scenarios.iter().zip(&folders) {
+    let files = &arguments.scenarios.files;
+    for ((scenario, folder), file) in scenarios.iter().zip(&folders).zip(files) {
         match ensemble(scenario, folder, arguments, &stop, terminal)? {
             Ending::Complete => {
-                reports.push(conclude(scenario, folder, arguments, &stop, terminal)?);
+                reports.push(conclude(scenario, (file, folder), arguments, &stop, terminal)?);
                 if stop.load(Ordering::Relaxed) {
                     return Ok(Exit::Interrupted);
                 }
@@ -232,7 +233,7 @@ struct Told {
 /// Summary and figures of a complete record.
 fn conclude(
     scenario: &Scenario,
-    folder: &Path,
+    (file, folder): (&Path, &Path),
     arguments: &Arguments,
     stop: &AtomicBool,
     terminal: &Terminal,
@@ -257,7 +258,7 @@ fn conclude(
         terminal.note(format_args!(
             "{0}: record, summary.csv and figures.\nNext: concession plot {0} · concession show {1}",
             folder.display(),
-            arguments.scenarios.files[0].display()
+            file.display()
         ));
     }
     Ok(Told {

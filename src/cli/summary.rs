@@ -6,6 +6,7 @@ use super::exit::CliFault;
 use super::table;
 use crate::record::whole;
 use crate::report::{Estimate, Given, Headline, Measure, headlines, plus_minus, range};
+use crate::stats::proportion::Proportion;
 
 /// The headlines for the terminal: estimate and error, the futures' 5–95 % range, and the same given survival.
 pub fn text(estimates: &[Estimate]) -> String {
@@ -34,7 +35,8 @@ pub fn text(estimates: &[Estimate]) -> String {
     let alive = estimates.iter().find(|e| e.given == Given::Survival).map_or(0, |e| e.n);
     text.push_str(&format!(
         "\n\n{n} simulated futures; the regime survives in {alive}. Errors are Monte Carlo standard errors of the \
-         estimate; 5 to 95 % is the range of the futures themselves."
+         estimate; 5 to 95 % is the range of the futures themselves. Futures that end \
+         in a takeover or a settlement stand still and count with what they had by then."
     ));
     text
 }
@@ -58,6 +60,7 @@ fn laboratory(estimates: &[Estimate]) -> String {
 fn cells(headline: &Headline, e: &Estimate) -> [String; 2] {
     let percent = |x: f64| 100.0 * x;
     match headline.measure {
+        Measure::Chance if e.standard_error == 0.0 && e.n > 1 => [certain(e), String::new()],
         Measure::Chance => {
             [format!("{} %", plus_minus(percent(e.estimate), percent(e.standard_error))), String::new()]
         }
@@ -74,6 +77,17 @@ fn cells(headline: &Headline, e: &Estimate) -> [String; 2] {
 }
 
 const HEADER: [&str; 9] = ["outcome", "unit", "given", "n", "estimate", "standard_error", "p5", "p50", "p95"];
+
+/// A chance that never or always came true, with the end of its 95 % interval (Wilson).
+fn certain(e: &Estimate) -> String {
+    let successes = (e.estimate * e.n as f64).round() as u64;
+    let interval = Proportion { successes, trials: e.n }.wilson(0.95);
+    if successes == 0 {
+        format!("0 % (below {:.1} %)", 100.0 * interval.high)
+    } else {
+        format!("100 % (above {:.1} %)", 100.0 * interval.low)
+    }
+}
 
 /// Writes both files into a record's folder.
 pub fn write(folder: &Path, estimates: &[Estimate]) -> Result<(), CliFault> {

@@ -81,7 +81,6 @@ pub fn headlines() -> Vec<Headline> {
         h("deaths.civilian.russia", "…… by the Russians", Amount, Deaths, true),
         h("deaths.civilian.jnim", "…… by JNIM", Amount, Deaths, true),
         h("deaths.civilian.issp", "…… by ISSP", Amount, Deaths, true),
-        h("deaths.civilian.fla", "…… by the FLA", Amount, Deaths, true),
         h("deaths.civilian.militia", "…… by militias", Amount, Deaths, true),
         h("deaths.ucdp", "All deaths as UCDP would count", Amount, Deaths, true),
         h("deaths.acled", "All deaths as ACLED would count", Amount, Deaths, true),

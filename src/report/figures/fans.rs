@@ -161,7 +161,7 @@ pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, Repo
     let note = if shown { curves.note } else { "" };
     let what = format!(
         "bands hold 50, 80 and 95 % of the futures at each date, the line is their median, thin lines are the first \
-         {PATHS} futures. Monte Carlo standard error of the last median: {}.{}{note}",
+         {PATHS} futures. Last medians, with Monte Carlo standard errors: {}.{}{note}",
         errors.join(", "),
         subject.followed(),
     );
