@@ -163,7 +163,7 @@ pub fn text(rows: &[Comparison]) -> String {
     });
     let count = |words: &str| rows.iter().filter(|row| row.verdict.words() == words).count();
     format!(
-        "{}\n\nOf {} rows {} are covered, {} missed, {} too wide, {} imposed. Nothing is tuned to this table. A number is \
+        "{}\n\nOf {} rows {} are covered, {} missed, {} too wide, {} imposed. No parameter is fitted to this table. A number is \
          covered if the runs’ own 5 to 95 % range holds it, and too wide if that range is over twice the tolerance; what \
          happened once is judged by the share of runs in which it does (± standard error).",
         table::text(&header, &[2, 3, 4], cells),

@@ -188,7 +188,7 @@ fn intervals(subject: &Subject, rows: &[Comparison]) -> Figure {
         title: "What was observed, beside what the model gives from its priors".into(),
         subtitle: subject.title.clone(),
         caption: subject.caption(
-            "nothing is tuned to the table; runs that stood still before a window’s end are left out.",
+            "no parameter is fitted to the table; runs that stood still before a window’s end are left out.",
         ),
     };
     let row = |row: &Comparison| crate::plot::Pattern {
