@@ -23,6 +23,19 @@ pub struct Scenario {
     pub model: Model,
 }
 
+impl From<scenario::Scenario> for Scenario {
+    fn from(scenario: scenario::Scenario) -> Self {
+        Self {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            replicates: scenario.replicates,
+            seed: scenario.seed,
+            text: scenario.to_toml(),
+            model: Model::new(scenario),
+        }
+    }
+}
+
 /// A row of the ledger or of an initial state.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
@@ -40,14 +53,7 @@ pub struct Row {
 pub fn load(path: &Path, settings: &[(String, String)], coloured: bool) -> Result<Scenario, String> {
     let scenario =
         scenario::Scenario::load(path, settings).map_err(|faults| faults.render(coloured).to_string())?;
-    Ok(Scenario {
-        name: scenario.name.clone(),
-        title: scenario.title.clone(),
-        replicates: scenario.replicates,
-        seed: scenario.seed,
-        text: scenario.to_toml(),
-        model: Model::new(scenario),
-    })
+    Ok(scenario.into())
 }
 
 /// What identifies the record of a scenario.

@@ -10,21 +10,13 @@ use super::run::pool;
 use super::terminal::Terminal;
 use crate::record::{Ending, Opening, Record, Writer, fill};
 use crate::scenario;
-use crate::simulation::Model;
 
 /// The scenario of a text as meant, with what else is set over it.
 pub fn with(name: &str, text: &str, sets: &[(&str, String)]) -> Result<Scenario, CliFault> {
     let sets: Vec<_> = sets.iter().map(|(path, value)| ((*path).to_string(), value.clone())).collect();
     let scenario = scenario::Scenario::parse(name, text, &sets)
         .map_err(|faults| CliFault::BadInput(faults.render(false).to_string()))?;
-    Ok(Scenario {
-        name: scenario.name.clone(),
-        title: scenario.title.clone(),
-        replicates: scenario.replicates,
-        seed: scenario.seed,
-        text: scenario.to_toml(),
-        model: Model::new(scenario),
-    })
+    Ok(scenario.into())
 }
 
 /// The record of a scenario in a folder of its own, run where it is not there; none after an interrupt.
