@@ -5,8 +5,11 @@
 //! by [`Treasury`].
 
 mod bands;
+mod contract;
+mod elites;
 mod fuel;
 mod harm;
+mod kremlin;
 mod muster;
 mod patron;
 mod persons;
@@ -16,8 +19,11 @@ mod zones;
 
 pub use crate::geography::{Actor, Holder};
 pub use bands::{Band, Bands, Kind};
+pub use contract::*;
+pub use elites::*;
 pub use fuel::*;
 pub use harm::{Harm, Perpetrator};
+pub use kremlin::*;
 pub use muster::{Group, Muster};
 pub use patron::*;
 pub use persons::{Persons, Side};
@@ -50,6 +56,9 @@ pub struct World {
     pub treasury: Treasury,
     pub regime: Regime,
     pub patron: Patron,
+    pub contract: Contract,
+    pub kremlin: Kremlin,
+    pub elites: Elites,
     pub outside: Outside,
     pub army: Army,
     /// Who stood where when this week's fights began.
@@ -180,6 +189,9 @@ impl World {
             treasury: Treasury::default(),
             regime: Regime::default(),
             patron: Patron::default(),
+            contract: Contract::default(),
+            kremlin: Kremlin::default(),
+            elites: Elites::default(),
             outside: Outside::default(),
             army: Army { quality: 1.0 },
             muster: Muster::default(),
@@ -199,6 +211,9 @@ impl World {
         self.calendar = Calendar { start };
         self.bands.clear();
         self.patron = Patron { path: std::mem::take(&mut self.patron.path), ..Patron::default() };
+        self.contract = Contract { moves: std::mem::take(&mut self.contract.moves), ..Contract::default() };
+        self.contract.moves.clear();
+        self.kremlin = Kremlin::default();
         self.army = Army { quality: 1.0 };
         self.outside = Outside::default();
         self.fuel = Fuel::default();
