@@ -7,6 +7,7 @@ pub mod combat;
 pub mod events;
 pub mod finance;
 pub mod fuel;
+pub mod influence;
 #[cfg(test)]
 pub(crate) mod laboratory;
 pub mod provider;
