@@ -28,7 +28,7 @@ pub use change::{Change, Stated};
 pub use fault::{At, Fault, Faults, Source};
 pub use intervention::*;
 pub use laboratory::{Laboratory, LaboratoryBand, Law};
-pub use mechanisms::{Mechanisms, Provider, Switch};
+pub use mechanisms::{Agency, Commitment, Contract, Kremlin, Mechanisms, Provider, Switch};
 
 use crate::ledger::Prior;
 use jiff::civil::Date;

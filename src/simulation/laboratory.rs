@@ -18,6 +18,7 @@ use crate::ledger::Values;
 use crate::mechanism::combat::Combat;
 use crate::mechanism::fuel::Opening as Roads;
 use crate::random::{Randomness, poisson};
+use crate::scenario::Mechanisms;
 use crate::scenario::{Laboratory, Law, Scenario};
 use crate::world::*;
 
@@ -38,7 +39,7 @@ pub fn zones(laboratory: &Laboratory) -> Vec<String> {
 
 /// The rules with the attrition that the laboratory asks for.
 pub fn rules(laboratory: &Laboratory, values: &Values, world: &World) -> Rules {
-    let mut rules = Rules::new(values, None, world);
+    let mut rules = Rules::new(&Mechanisms::default(), values, None, world);
     let combat = &mut rules.combat;
     combat.battle_attrition = laboratory.aimed.unwrap_or(combat.battle_attrition);
     combat.ambush_attrition = laboratory.aimed.unwrap_or(combat.ambush_attrition);

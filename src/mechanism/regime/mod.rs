@@ -9,7 +9,7 @@
 //! attempt may be foiled; coup, palace and uprising bring another junta and the run goes on; takeover and settlement end the
 //! run; the leader's death opens the succession and ends nothing.
 //!
-//! Resentment of the Russians is a level, 1 at the reference: it stands at their men relative to the reference times their
+//! Resentment of the Russians is a level, 1 at the reference: it stands at their men relative to 2,000 times their
 //! want of coordination, rises with the army's dead and with the civilians that they kill, and passes by a half-life.
 //!
 //! Sources at the rules.
@@ -41,6 +41,8 @@ pub struct Survival {
     pub abuse: f64,
     pub resentment_kept: f64,
     pub coordination_reference: f64,
+    /// Russian men at whose presence resentment has its reference level.
+    pub resented_men: f64,
     pub succession_kept: f64,
     /// Readiness that a coup and a foiled plot cost, and what is left of the loss after a week.
     pub coup_disruption: f64,
@@ -62,6 +64,7 @@ impl Survival {
             abuse: values.get("regime.resentment_abuse"),
             resentment_kept: kept(values.get("regime.resentment_half_life")),
             coordination_reference: values.get("regime.coordination_reference"),
+            resented_men: values.get("regime.resentment_men"),
             succession_kept: kept(values.get("regime.succession_half_life")),
             coup_disruption: values.get("regime.coup_disruption"),
             plot_disruption: values.get("regime.plot_disruption"),
@@ -127,14 +130,19 @@ impl Survival {
 
     fn standing_resentment(&self, world: &World) -> f64 {
         let apart = (1.0 - world.patron.coordination).max(0.0) / (1.0 - self.coordination_reference);
-        (presence(world) * apart).min(MOST_RESENTMENT)
+        (self.presence(world) * apart).min(MOST_RESENTMENT)
+    }
+
+    /// Russians against the reference.
+    fn presence(&self, world: &World) -> f64 {
+        (world.patron.men / self.resented_men).max(0.0)
     }
 
     /// Resentment that this week's dead add, while there are Russians to resent.
     fn news(&self, world: &World) -> f64 {
         let army = f64::from(world.harm.fighters_of(Holder::State).saturating_sub(world.harm.russians));
         let civilians = f64::from(world.harm.civilians_by(Perpetrator::Russia));
-        presence(world).min(1.0) * (self.defeat * army + self.abuse * civilians) / 100.0
+        self.presence(world).min(1.0) * (self.defeat * army + self.abuse * civilians) / 100.0
     }
 
     fn note_hazards(&self, world: &mut World, hazards: &[f64; Cause::COUNT]) {
@@ -196,12 +204,6 @@ fn record(world: &mut World, blow: Blow) {
     if world.regime.exit.is_none() && (blow.cause.is_exit() || laboratory) {
         world.regime.exit = Some(exit);
     }
-}
-
-/// Russians relative to the reference date, 0 where none were.
-fn presence(world: &World) -> f64 {
-    let patron = &world.patron;
-    if patron.reference_men > 0.0 { (patron.men / patron.reference_men).max(0.0) } else { 0.0 }
 }
 
 /// The capital's zone and its neighbours.
