@@ -134,7 +134,7 @@ fn influence() -> Vec<Observable> {
             format!("russia.{name}"),
             "share",
             format!("component of Russian influence: {}", name.replace('_', " ")),
-            move |w, _, _| Components::of(w).parts()[k],
+            move |w, _, _| Components::of(w).values()[k],
         ));
     }
     for pole in Pole::ALL {

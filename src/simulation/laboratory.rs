@@ -38,8 +38,8 @@ pub fn zones(laboratory: &Laboratory) -> Vec<String> {
 }
 
 /// The rules with the attrition that the laboratory asks for.
-pub fn rules(laboratory: &Laboratory, values: &Values, world: &World) -> Rules {
-    let mut rules = Rules::new(&Mechanisms::default(), values, None, world);
+pub fn rules(laboratory: &Laboratory, values: &Values, world: &World, luck: &Randomness) -> Rules {
+    let mut rules = Rules::new(&Mechanisms::default(), values, None, world, luck);
     let combat = &mut rules.combat;
     combat.battle_attrition = laboratory.aimed.unwrap_or(combat.battle_attrition);
     combat.ambush_attrition = laboratory.aimed.unwrap_or(combat.ambush_attrition);
@@ -54,7 +54,7 @@ pub fn found(laboratory: &Laboratory, world: &mut World, values: &Values, luck: 
         let owner = Actor::from_id(band.owner).expect("a scenario's owners are actors");
         world.bands.raise(owner, Kind::Mobile, band.zone, Bands::NO_TOWN, band.men);
     }
-    let rules = rules(laboratory, values, world);
+    let rules = rules(laboratory, values, world, luck);
     rules.combat.anchor(world);
     super::founding::men_at_start(world);
     world.regime = Regime::new(0.0, 0.0);
@@ -127,7 +127,7 @@ pub fn week(
     let on = &scenario.mechanisms;
     world.events.clear();
     if interventions::apply(scenario, world, values) {
-        *rules = self::rules(laboratory, values, world);
+        *rules = self::rules(laboratory, values, world, luck);
     }
     world.fuel.orders.inflow = laboratory.inflow.unwrap_or(0.0);
     world.fuel.orders.no_truce = true;

@@ -26,10 +26,11 @@ use crate::ledger::{self, Ledger, Values};
 use crate::mechanism::agency::{Agency, shift_offence};
 use crate::mechanism::civilians::Civilians;
 use crate::mechanism::combat::Combat;
-use crate::mechanism::contract::{Chooser, Exchange, Variant};
+use crate::mechanism::contract::{Exchange, Variant};
 use crate::mechanism::events::Events;
 use crate::mechanism::finance::Finance;
 use crate::mechanism::fuel::FuelSiege;
+use crate::mechanism::influence::{Choice, Influence};
 use crate::mechanism::kremlin::Attention;
 use crate::mechanism::provider::Provider;
 use crate::mechanism::regime::Survival;
@@ -88,6 +89,8 @@ struct Rules {
     agency: Agency,
     kremlin: Attention,
     exchange: Exchange,
+    influence: Influence,
+    choice: Choice,
     finance: Finance,
     fuel: FuelSiege,
     civilians: Civilians,
@@ -95,7 +98,13 @@ struct Rules {
 }
 
 impl Rules {
-    fn new(on: &Mechanisms, values: &Values, start: Option<&Values>, world: &World) -> Self {
+    fn new(
+        on: &Mechanisms,
+        values: &Values,
+        start: Option<&Values>,
+        world: &World,
+        luck: &Randomness,
+    ) -> Self {
         let shares = start.map_or(vec![0.0; world.zones.len()], |start| founding::russians(world, start));
         let provider = Provider::new(values, shares, &world.zones.id);
         let (agency, kremlin) = (Agency::new(values), Attention::new(values));
@@ -107,7 +116,7 @@ impl Rules {
             &kremlin,
             regime.hazards,
             variant(on),
-            Chooser::new(values, on.influence.is_on(), on.kremlin == scenario::Kremlin::Factional),
+            [on.influence.is_on(), on.influence.is_on() && on.kremlin == scenario::Kremlin::Factional],
         );
         Self {
             events: Events::new(values),
@@ -120,6 +129,8 @@ impl Rules {
             agency,
             kremlin,
             exchange,
+            influence: Influence::new(values),
+            choice: Choice::new(values, luck),
         }
     }
 }
@@ -245,7 +256,7 @@ impl Model {
         founding::muster(world, start, values, luck);
         founding::outside(world, values);
         let on = &self.scenario.mechanisms;
-        let rules = Rules::new(on, values, Some(start), world);
+        let rules = Rules::new(on, values, Some(start), world, luck);
         let path = outside::Path::new(self.scenario.start, luck);
         path.step(world, values);
         world.contract.commitment = 1.0;
@@ -271,11 +282,12 @@ impl Model {
         rules.combat.anchor(world);
         founding::men_at_start(world);
         rules.regime.start(world);
+        founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
+        rules.finance.open(world);
+        rules.influence.start(world, luck);
         if world.contract.governs {
             rules.exchange.start(world);
         }
-        founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
-        rules.finance.open(world);
         founding::disputes(world, start);
         world.treasury.orders.prices_given = path.is_past();
         let today = std::mem::replace(&mut world.outside.mobility, mean_mobility(values));
@@ -301,7 +313,7 @@ impl Model {
         world.events.clear();
         path.step(world, values);
         if interventions::apply(&self.scenario, world, values) {
-            *rules = Rules::new(&self.scenario.mechanisms, values, start, world);
+            *rules = Rules::new(&self.scenario.mechanisms, values, start, world, luck);
         }
         if world.regime.over() {
             world.harm.clear();
@@ -319,11 +331,15 @@ impl Model {
         clock.lap("finance");
         if world.contract.governs {
             if on.contract != scenario::Contract::Off {
-                rules.exchange.step(world, luck);
+                rules.exchange.step(world, &rules.choice, luck);
             }
             rules.exchange.deploy(world);
         }
         clock.lap("contract");
+        if on.influence.is_on() {
+            rules.influence.step(world, luck);
+        }
+        clock.lap("influence");
         if on.provider == scenario::Provider::Imposed {
             path.provider(world);
             rules.provider.follow_path(world);

@@ -30,10 +30,10 @@ mod worth;
 #[cfg(test)]
 mod tests;
 
-pub use review::Chooser;
 pub use worth::{JUNTA, KREMLIN, Offer, Worth};
 
 use super::agency::Agency;
+use super::influence::Choice;
 use super::kremlin::Attention;
 use super::provider::Profile;
 use super::regime::Hazards;
@@ -70,7 +70,8 @@ pub struct Variant {
 #[derive(Clone, Copy, Debug)]
 pub struct Exchange {
     pub worth: Worth,
-    pub chooser: Chooser,
+    /// Factions decide, in Bamako and in Moscow; else one person.
+    pub factions: [bool; 2],
     pub variant: Variant,
     /// α: the junta's weight in Nash's rule.
     pub weight: f64,
@@ -121,7 +122,7 @@ impl Exchange {
         attention: &Attention,
         hazards: Hazards,
         variant: Variant,
-        chooser: Chooser,
+        factions: [bool; 2],
     ) -> Self {
         let p = |name: &str| values.get(&format!("contract.{name}"));
         let k = |name: &str| values.get(&format!("kremlin.{name}"));
@@ -135,7 +136,7 @@ impl Exchange {
         let cash = if variant.concessions { p("concession_fee") } else { 1.0 };
         Self {
             worth: Worth::new(values, profiles, agency, hazards, variant.enforceable),
-            chooser,
+            factions,
             variant,
             weight: p("junta_weight"),
             discounts: [p("junta_discount"), p("kremlin_discount")],
@@ -256,7 +257,7 @@ impl Exchange {
     }
 
     /// The first week of a month.
-    pub fn step(&self, world: &mut World, luck: &Randomness) {
+    pub fn step(&self, world: &mut World, choice: &Choice, luck: &Randomness) {
         world.contract.moves.clear();
         if world.contract.in_force {
             self.end_if_ordered(world);
@@ -270,7 +271,7 @@ impl Exchange {
         self.note_burdens(world);
         if world.contract.in_force {
             self.seize(world, luck);
-            self.review(world, luck);
+            self.review(world, choice, luck);
             self.build(world, luck);
         } else {
             self.succeed(world);

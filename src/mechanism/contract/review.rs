@@ -12,10 +12,9 @@
 //! New terms need both: V ≥ d, and temptation ≤ continuation. Kept terms need the caller's own word to hold: after a broken
 //! promise they cannot be kept. Fees are Nash's. If nothing else can be had the contract is over.
 
-use super::super::influence::logit;
+use super::super::influence::{Choice, logit, unitary};
 use super::nash;
 use super::{Exchange, Offer};
-use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::world::{Move, Outcome, Party, Reason, Terms, World};
 use rand::RngExt;
@@ -34,21 +33,6 @@ const MOST_MEN: f64 = 6_000.0;
 const LEAST_POSTURE: f64 = 0.05;
 /// Terms closer than this to the old ones are the old ones.
 const SAME: f64 = 0.02;
-
-/// Who decides in each capital.
-#[derive(Clone, Copy, Debug)]
-pub struct Chooser {
-    /// Factions vote; else the principal is one person with rationality β.
-    pub factions: [bool; 2],
-    pub rationality: [f64; 2],
-}
-
-impl Chooser {
-    pub fn new(values: &Values, junta: bool, kremlin: bool) -> Self {
-        let rationality = ["junta", "kremlin"].map(|side| values.get(&format!("influence.rationality_{side}")));
-        Self { factions: [junta, kremlin], rationality }
-    }
-}
 
 /// What calls for a review, with its two numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +54,7 @@ impl Exchange {
     }
 
     /// Reviews the contract if anything calls for it.
-    pub(super) fn review(&self, world: &mut World, luck: &Randomness) {
+    pub(super) fn review(&self, world: &mut World, choice: &Choice, luck: &Randomness) {
         let Some(call) = self.called(world) else { return };
         world.contract.shock = [false; 2];
         if call.why != Reason::Temptation {
@@ -93,7 +77,7 @@ impl Exchange {
             }
             (Party::Kremlin, None) => {}
         }
-        let odds = self.odds(world, call.by, &parts, feasible);
+        let odds = self.odds(world, call.by, &parts, feasible, choice);
         let uniform: f64 = luck.stream("review", world.week, call.by as u64).random();
         self.carry_out(world, call, logit::draw(&odds, uniform), &options, odds);
     }
@@ -223,14 +207,13 @@ impl Exchange {
         by: Party,
         parts: &[[f64; 6]; 4],
         feasible: [bool; 4],
+        choice: &Choice,
     ) -> [f64; 4] {
-        let mut values = parts.map(|p| p.iter().sum::<f64>());
-        for (value, can) in values.iter_mut().zip(feasible) {
-            if !can {
-                *value = f64::NEG_INFINITY;
-            }
+        if self.factions[by as usize] {
+            return choice.probabilities(by, parts, feasible, &world.elites);
         }
-        logit::probabilities(&values, self.chooser.rationality[by as usize])
+        let values = parts.map(|p| p.iter().sum());
+        unitary(&values, feasible, choice.rationality[by as usize])
     }
 
     fn carry_out(

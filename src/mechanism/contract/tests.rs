@@ -19,8 +19,7 @@ fn drawn(changes: &[Fixed], replicate: u64, variant: Variant) -> (Exchange, Atte
     let agency = Agency::new(&values);
     let attention = Attention::new(&values);
     let hazards = Hazards::new(&values);
-    let chooser = Chooser::new(&values, false, false);
-    let exchange = Exchange::new(&values, &profiles, Some(&agency), &attention, hazards, variant, chooser);
+    let exchange = Exchange::new(&values, &profiles, Some(&agency), &attention, hazards, variant, [true; 2]);
     let mut world = laboratory::country(&[1.0]);
     world.regime = Regime::new(0.6, 100.0);
     world.contract.effectiveness = 1.0;
@@ -52,7 +51,8 @@ fn ruptures(changes: &[Fixed], load: f64, effectiveness: f64, replicates: u64) -
         let months = (0..600).filter(|&week| world.calendar.opens_month(week)).take(MONTHS as usize);
         for week in months.collect::<Vec<_>>() {
             world.week = week;
-            exchange.step(&mut world, &luck);
+            let choice = Choice::new(&laboratory::values(), &luck);
+            exchange.step(&mut world, &choice, &luck);
             years += 1.0 / 12.0;
             if !world.contract.in_force {
                 ends += 1;
@@ -155,7 +155,8 @@ fn an_enforceable_contract_breaks_less() {
             exchange.belief_kept = 1.0;
             world.contract.effectiveness = 0.6;
             world.week = (1..9).find(|&week| world.calendar.opens_month(week)).expect("a month begins");
-            exchange.step(&mut world, &luck);
+            let choice = Choice::new(&laboratory::values(), &luck);
+            exchange.step(&mut world, &choice, &luck);
             broken += u32::from(world.contract.counts[Outcome::Ruptured as usize].iter().sum::<u32>() > 0);
         }
         broken
@@ -169,12 +170,11 @@ fn an_enforceable_contract_breaks_less() {
 fn the_deal_turns_to_a_burden_when_effectiveness_falls() {
     let luck = Randomness::new(1, 1);
     let values = laboratory::values();
-    let (mut exchange, mut world, _) = signed(&[], 0, 0.7);
+    let (_, mut world, _) = signed(&[], 0, 0.7);
     let profiles = ["wagner", "africa_corps"].map(|name| Profile::new(&values, name));
     let (agency, attention) = (Agency::new(&values), Attention::new(&values));
-    let chooser = Chooser::new(&values, false, false);
-    exchange =
-        Exchange::new(&values, &profiles, Some(&agency), &attention, Hazards::new(&values), CASH, chooser);
+    let exchange =
+        Exchange::new(&values, &profiles, Some(&agency), &attention, Hazards::new(&values), CASH, [true; 2]);
     world.contract.effectiveness = 1.0;
     exchange.sign(&mut world, exchange.worth.men, true, &luck);
     exchange.start(&mut world);

@@ -17,6 +17,7 @@
 //! N. Friedkin, E. Johnsen, *J. Mathematical Sociology* 15 (1990); M. DeGroot, *J. Am. Stat. Assoc.* 69 (1974).
 
 use super::{elimination, stationary};
+use crate::world::Workspace;
 
 /// Susceptibility above which a person has nothing of their own.
 const NOTHING_OWN: f64 = 1.0 - 1e-12;
@@ -28,13 +29,6 @@ pub struct Society<'a> {
     pub ties: &'a [f64],
     /// The diagonal of Λ.
     pub susceptibility: &'a [f64],
-}
-
-/// Room to work in, kept between uses.
-#[derive(Clone, Debug, Default)]
-pub struct Workspace {
-    matrix: Vec<f64>,
-    right: Vec<f64>,
 }
 
 impl Society<'_> {
