@@ -17,14 +17,14 @@
 //! offence = o · π · exp(−κ L/L̄)       the others share 1 − offence in their proportions       each times x (1 − t k)
 //! ```
 //!
-//! L Russians killed in the last four weeks, L̄ the Kremlin's tolerance (P11), κ the aversion. Shares of time, mines and
+//! While the Kremlin cheats it asks for less: x falls by what it keeps back. L Russians killed in the last four weeks, L̄ the Kremlin's tolerance (P11), κ the aversion. Shares of time, mines and
 //! slack sum to 1. No randomness.
 //!
 //! B. Holmström, P. Milgrom, *Econometrica* 55 (1987) and *JLEO* 7 (1991); R. Powell, *Why some persistent problems
 //! persist*, APSR 113 (2019); E. Berman, D. Lake, *Proxy Wars* (2019).
 
 use crate::ledger::Values;
-use crate::world::{Contract, Kremlin, Patron};
+use crate::world::{Contract, Kremlin, Party, Patron};
 
 /// Parameters of the provider's effort, for Wagner and Africa Corps.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +85,8 @@ impl Agency {
         let dead: u32 = kremlin.dead.iter().sum();
         let caution = (-agent.aversion * f64::from(dead) / self.tolerance).exp();
         shift_offence(patron, contract.terms.posture * caution);
-        let effort = self.effort(agent);
+        let kept_back = contract.kept_back[Party::Kremlin as usize];
+        let effort = self.effort(agent) * (1.0 - kept_back);
         let tied = (self.tie * in_concessions(contract)).clamp(0.0, 1.0);
         patron.effort = effort;
         patron.mines = effort * tied;

@@ -15,12 +15,12 @@
 //! F ← ρ F + (1 − ρ)(w₁ dead/tolerance + w₂ net cost/presence value + w₃ failure − w₄ success),  F ≥ 0
 //! ```
 //!
-//! dead in the last four weeks, net cost = max(0, d − V) [m$/month], failure and success the fall and rise of control of
+//! each kind of news within ±3; dead in the last four weeks, net cost = max(0, d − V) [m$/month], failure and success the fall and rise of control of
 //! people over a year, against what was expected without and of the alliance. Fatigue raises the cost of a man and lowers
 //! the worth of presence:
 //!
 //! ```text
-//! c = P05 · [(1 − λ₀)/(1 − λ)]^ε · (1 + F)   [k$/man/month], λ₀ = 0.9        G = P08/(1 + F)   [m$-eq/month]
+//! c = P05 · [(1 − λ₀)/(1 − λ)]^ε · (1 + F)   [k$/man/month], λ₀ = 0.9        G = (P08 + revealed)/(1 + F)   [m$-eq/month]
 //! ```
 //!
 //! Aid in kind: when deliveries of fuel fall below the trigger and the alliance still pays, the Kremlin pledges P83 a month;
@@ -39,6 +39,10 @@ use rand_distr::{Distribution, StandardNormal};
 const REFERENCE_LOAD: f64 = 0.9;
 /// λ stays below this.
 const MOST_LOAD: f64 = 0.99;
+/// A man costs no more than this multiple of P05: beyond it there are none to be had (expert judgement).
+const MOST_COST: f64 = 50.0;
+/// One kind of bad news counts no more than this in a month.
+const MOST_NEWS: f64 = 3.0;
 const LITRES_PER_BARREL: f64 = 158.987;
 const MONTHS_PER_YEAR: f64 = 12.0;
 
@@ -176,11 +180,11 @@ impl Attention {
         let change = world.contract.year_change;
         let bad = [
             f64::from(dead) / self.tolerance,
-            (-world.contract.kremlin.net()).max(0.0) / self.presence.max(1e-9),
+            (-world.contract.kremlin.net()).max(0.0) / (self.presence + world.kremlin.attachment).max(1e-9),
             (-change).max(0.0) / self.loss,
             -change.max(0.0) / self.gain,
         ];
-        let news: f64 = self.weights.iter().zip(bad).map(|(w, b)| w * b).sum();
+        let news: f64 = self.weights.iter().zip(bad).map(|(w, b)| w * b.clamp(-MOST_NEWS, MOST_NEWS)).sum();
         let kremlin = &mut world.kremlin;
         kremlin.fatigue =
             (self.fatigue_kept * kremlin.fatigue + (1.0 - self.fatigue_kept) * news).max(0.0);
@@ -190,12 +194,12 @@ impl Attention {
     pub fn value(&self, world: &mut World) {
         let kremlin = &mut world.kremlin;
         kremlin.cost_per_man = self.cost_at(kremlin.war_load) * (1.0 + kremlin.fatigue);
-        kremlin.presence_value = self.presence / (1.0 + kremlin.fatigue);
+        kremlin.presence_value = (self.presence + kremlin.attachment) / (1.0 + kremlin.fatigue);
     }
 
     /// c(λ) of a rested Kremlin [k$/man/month].
     pub fn cost_at(&self, load: f64) -> f64 {
-        self.cost * ((1.0 - REFERENCE_LOAD) / (1.0 - load)).powf(self.elasticity)
+        self.cost * ((1.0 - REFERENCE_LOAD) / (1.0 - load)).powf(self.elasticity).min(MOST_COST)
     }
 
     /// The war load of 2022 at this replicate's mean.

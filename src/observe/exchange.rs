@@ -158,6 +158,7 @@ pub struct Tally {
     fallen: Option<u32>,
     ties: [f64; 2],
     effort: f64,
+    offence: f64,
     fatigue_peak: f64,
     control_first: f64,
     control_fallen: Option<u32>,
@@ -187,6 +188,7 @@ impl Tally {
         self.ties[0] += ties;
         self.ties[1] += ties * ties;
         self.effort += world.patron.effort;
+        self.offence += world.patron.men * world.patron.offence;
         self.fatigue_peak = self.fatigue_peak.max(world.kremlin.fatigue);
     }
 
@@ -221,6 +223,7 @@ impl Tally {
             week(self.control_fallen),
             (self.ties[1] / weeks - ties * ties).max(0.0).sqrt(),
             self.effort / weeks,
+            self.offence / weeks,
             world.kremlin.fatigue,
             self.fatigue_peak,
             world.kremlin.pledged,
@@ -269,6 +272,7 @@ pub fn columns() -> Vec<Column> {
     push("control.fall_week", "weeks", "when control of people first is 25 % below the start; else empty");
     push("influence.ties_spread", "share", "standard deviation over time of Russia's elite ties");
     push("provider.effort", "share", "mean share of the force's time in its task");
+    push("provider.offence", "men", "mean number of Russians on the offensive");
     push("kremlin.fatigue", "-", "the Kremlin's fatigue at the end");
     push("kremlin.fatigue_peak", "-", "the same at its worst");
     push("kremlin.pledged", "ML", "fuel pledged for the months of the run");

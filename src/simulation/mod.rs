@@ -311,6 +311,7 @@ impl Model {
         }
         let on = &self.scenario.mechanisms;
         world.events.clear();
+        world.contract.moves.clear();
         path.step(world, values);
         if interventions::apply(&self.scenario, world, values) {
             *rules = Rules::new(&self.scenario.mechanisms, values, start, world, luck);

@@ -189,6 +189,10 @@ pub struct Contract {
     pub seized: u32,
     pub projects: u32,
     pub project_due: u32,
+    /// Months in which each side's temptation has exceeded its continuation, up to now: it keeps back part of its due.
+    pub cheating: [u32; 2],
+    /// Part of their due that cheating sides keep back.
+    pub kept_back: [f64; 2],
     /// Decisions of this week.
     pub moves: Vec<Move>,
     /// Decisions since the start, by outcome and reason.

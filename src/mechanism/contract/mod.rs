@@ -12,12 +12,15 @@
 //!    exposed, are followed too. d_J moves by half-life P110 toward `ρ X₀ (1 + news)`: ρ = P17, X₀ the protection at the
 //!    signature; news are elites leaning to other patrons, other partners, sanctions, and a war that
 //!    would be as hard for any patron.
-//! 2. *Accounts.* V, d, temptation, continuation of both sides; V < d three months running is a burden.
+//! 2. *Accounts.* V, d, temptation, continuation of both sides; V < d three months running is a burden. A side whose
+//!    temptation exceeds its continuation cheats: the junta keeps back a part of the fee, the Kremlin of the effort, until
+//!    the other side notices after P109.
 //! 3. *Review* ([`review`]): a broken promise, a shock, casualties, a burden or the end of the term puts the contract on the
 //!    table, and the side that calls chooses to keep, renegotiate, cut or switch.
 //!
 //! At the first day Ω is solved so that Nash's rule gives the observed fee of 2021 at that year's war load, men and
-//! provider: what protection was worth is revealed by what was paid for it.
+//! provider: what protection was worth is revealed by what was paid for it. That a contract stands on the first day reveals
+//! something too: draws in which either side would have left it are folded back (`stand`).
 //!
 //! Randomness: `report` (week), `review` (week, side), `seizure`, `project` (week), `new junta's options` (cabinet).
 //! Sources: model documentation; the ledger's rows `contract.*`, P05–P17, P108–P112.
@@ -50,6 +53,8 @@ const BURDEN_MONTHS: u32 = 3;
 const PROJECT_WEEKS: u32 = 78;
 /// Beliefs of effectiveness stay within these.
 const EFFECTIVENESS: (f64, f64) = (-1.0, 2.0);
+/// More than this nobody's presence is worth [m$-eq/month].
+const MOST_ATTACHMENT: f64 = 1_000.0;
 /// A contract was signed, so the alternative was worth less than this part of it.
 const MOST_ALTERNATIVE: f64 = 0.95;
 /// Spread of a new junta's options against the last one's [log points] (expert judgement).
@@ -90,6 +95,8 @@ pub struct Exchange {
     /// Time constant of deployment [weeks].
     pub deployment: f64,
     pub pause: u32,
+    /// Part of its due that a cheating side keeps back.
+    pub shirking: f64,
     /// E and W [share/year], the worth of the symbol town [share].
     pub gain: f64,
     pub loss: f64,
@@ -149,6 +156,7 @@ impl Exchange {
             term: weeks(p("term")),
             deployment: p("deployment_lag").max(1e-3),
             pause: weeks(p("review_pause")),
+            shirking: p("shirking"),
             gain: p("expected_gain"),
             loss: p("expected_loss"),
             symbol: values.get("civilians.kidal_legitimacy"),
@@ -193,10 +201,11 @@ impl Exchange {
         self.account(world);
     }
 
-    /// That the contract stands on the first day is a fact: beliefs under which the junta would have left it before are
-    /// folded back over the least belief that keeps it.
+    /// That the contract stands on the first day is a fact: what would have ended it before, the junta's belief in
+    /// effectiveness, the Kremlin's worth of presence, is folded back over the least that keeps it.
     fn stand(&self, world: &mut World) {
         let offer = self.offer(world);
+        self.stand_in_moscow(world, &offer);
         let believed = world.contract.effectiveness;
         let mut keeps = |effectiveness: f64| {
             world.contract.effectiveness = effectiveness;
@@ -245,6 +254,26 @@ impl Exchange {
         (world.kremlin, world.contract.effectiveness) = today;
     }
 
+    fn stand_in_moscow(&self, world: &mut World, offer: &Offer) {
+        let rested = world.kremlin.presence_value;
+        let keeps = |world: &mut World, more: f64| {
+            world.kremlin.presence_value = rested + more;
+            let stake = self.stake(world, Party::Kremlin, offer);
+            stake.net() >= 0.0 && stake.holds()
+        };
+        if keeps(world, 0.0) || !keeps(world, MOST_ATTACHMENT) {
+            world.kremlin.presence_value = rested;
+            return;
+        }
+        let (mut low, mut high) = (0.0, MOST_ATTACHMENT);
+        for _ in 0..40 {
+            let middle = 0.5 * (low + high);
+            if keeps(world, middle) { high = middle } else { low = middle }
+        }
+        world.kremlin.presence_value = rested + 2.0 * high;
+        world.kremlin.attachment = 2.0 * high * (1.0 + world.kremlin.fatigue);
+    }
+
     /// Months before the start went as the believed effectiveness says.
     fn fill_control(&self, world: &mut World) {
         let now = self.control(world);
@@ -269,6 +298,7 @@ impl Exchange {
         self.drift_outside(world);
         self.account(world);
         self.note_burdens(world);
+        self.note_cheating(world);
         if world.contract.in_force {
             self.seize(world, luck);
             self.review(world, choice, luck);
@@ -418,6 +448,16 @@ impl Exchange {
             if contract.burden_months[k] == BURDEN_MONTHS && contract.burden[k].is_none() {
                 contract.burden[k] = Some(world.week);
             }
+        }
+    }
+
+    /// Whose word is worth less than breaking it keeps back part of its due, until somebody notices.
+    fn note_cheating(&self, world: &mut World) {
+        for party in Party::ALL {
+            let tempted = world.contract.in_force && !world.contract.stake(party).holds();
+            let months = &mut world.contract.cheating[party as usize];
+            *months = if tempted { *months + 1 } else { 0 };
+            world.contract.kept_back[party as usize] = if tempted { self.shirking } else { 0.0 };
         }
     }
 

@@ -90,7 +90,8 @@ impl Exchange {
         }
         for by in Party::ALL {
             let s = contract.stake(by);
-            if !s.holds() {
+            let noticed = f64::from(contract.cheating[by as usize]) >= self.notice;
+            if noticed && !s.holds() {
                 let (left, right) = (s.temptation, s.continuation);
                 return Some(Call { by, why: Reason::Temptation, left, right });
             }
@@ -252,6 +253,8 @@ impl Exchange {
         contract.terms = after;
         contract.counts[outcome as usize][why as usize] += 1;
         contract.moves.push(decided);
+        contract.cheating = [0; 2];
+        contract.kept_back = [0.0; 2];
         match outcome {
             Outcome::Ruptured => {
                 contract.in_force = false;

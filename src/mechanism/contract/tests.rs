@@ -108,7 +108,8 @@ fn the_alliance_pays_the_kremlin_in_2022_and_often_no_more_in_2025() {
                 (world.patron.provider, world.kremlin.deniability) = (1, 0.0);
             }
             exchange.sign(&mut world, men.unwrap_or(exchange.worth.men), true, &luck);
-            exchange.start(&mut world);
+            exchange.reveal(&mut world);
+            exchange.account(&mut world);
             negative.add(f64::from(u8::from(world.contract.kremlin.value < 0.0)));
         }
         negative

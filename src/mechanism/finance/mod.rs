@@ -29,7 +29,7 @@ mod laboratory;
 use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::units::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
-use crate::world::{Holder, Month, World};
+use crate::world::{Holder, Month, Party, World};
 
 pub use income::Income;
 pub use mines::Mining;
@@ -166,10 +166,11 @@ impl Finance {
 
     /// Money comes in, the gap is borrowed as far as that goes, bills are paid or left.
     fn settle(&self, world: &mut World, mut month: Month, subsidy: f64) {
+        let kept_back = world.contract.kept_back[Party::Junta as usize];
         let treasury = &mut world.treasury;
         let interest = (treasury.debt - treasury.debt_at_start).max(0.0) * self.interest;
         let squeezed = (1.0 - self.fee_squeeze * treasury.unpaid_share).max(0.0);
-        let fee = month.fee_owed * self.fee_paid * squeezed;
+        let fee = month.fee_owed * self.fee_paid * squeezed * (1.0 - kept_back);
         if treasury.months == 0 {
             let due = self.wages + self.army_pay + self.other_spending + fee;
             treasury.trim =
