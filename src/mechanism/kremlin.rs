@@ -186,8 +186,7 @@ impl Attention {
         ];
         let news: f64 = self.weights.iter().zip(bad).map(|(w, b)| w * b.clamp(-MOST_NEWS, MOST_NEWS)).sum();
         let kremlin = &mut world.kremlin;
-        kremlin.fatigue =
-            (self.fatigue_kept * kremlin.fatigue + (1.0 - self.fatigue_kept) * news).max(0.0);
+        kremlin.fatigue = (self.fatigue_kept * kremlin.fatigue + (1.0 - self.fatigue_kept) * news).max(0.0);
     }
 
     /// What a man costs and presence is worth, at this load and fatigue.

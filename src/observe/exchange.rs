@@ -25,20 +25,29 @@ pub fn observables() -> Vec<Observable> {
 
 fn contract() -> Vec<Observable> {
     vec![
-        observable("contract.in_force", "0 or 1", "a contract between junta and Kremlin is in force", |w, _, _| {
-            f64::from(u8::from(w.contract.in_force))
-        }),
+        observable(
+            "contract.in_force",
+            "0 or 1",
+            "a contract between junta and Kremlin is in force",
+            |w, _, _| f64::from(u8::from(w.contract.in_force)),
+        ),
         observable("contract.fee", "m$/month", "cash fee owed by contract", |w, _, _| w.contract.terms.fee),
-        observable("contract.paid", "share", "share of the fee that the Kremlin believes will come", |w, _, _| {
-            w.contract.paid
-        }),
+        observable(
+            "contract.paid",
+            "share",
+            "share of the fee that the Kremlin believes will come",
+            |w, _, _| w.contract.paid,
+        ),
         observable("contract.concession", "m$/month", "income of concessions granted", |w, _, _| {
             w.contract.terms.concession
         }),
         observable("contract.men", "men", "men promised by contract", |w, _, _| w.contract.terms.men),
-        observable("contract.posture", "ratio", "offensive effort agreed, against the provider's own", |w, _, _| {
-            w.contract.terms.posture
-        }),
+        observable(
+            "contract.posture",
+            "ratio",
+            "offensive effort agreed, against the provider's own",
+            |w, _, _| w.contract.terms.posture,
+        ),
         observable("contract.in_kind", "m$/month", "aid in kind that is expected to come", |w, _, _| {
             w.contract.terms.in_kind
         }),
@@ -92,7 +101,12 @@ fn account(party: Party) -> Vec<Observable> {
 
 fn provider() -> Vec<Observable> {
     let use_of = |name: &str, words: &str, read: fn(&World) -> f64| {
-        observable(format!("provider.{name}"), "share", format!("share of the force's time: {words}"), move |w, _, _| read(w))
+        observable(
+            format!("provider.{name}"),
+            "share",
+            format!("share of the force's time: {words}"),
+            move |w, _, _| read(w),
+        )
     };
     vec![
         observable("provider.value", "m$/month", "the provider's own account", |w, _, _| w.contract.provider),
@@ -110,15 +124,22 @@ fn provider() -> Vec<Observable> {
 
 fn kremlin() -> Vec<Observable> {
     vec![
-        observable("kremlin.war_load", "share", "mobile capacity tied down by the war in Ukraine", |w, _, _| {
-            w.kremlin.war_load
-        }),
+        observable(
+            "kremlin.war_load",
+            "share",
+            "mobile capacity tied down by the war in Ukraine",
+            |w, _, _| w.kremlin.war_load,
+        ),
         observable("kremlin.fatigue", "-", "fatigue with Mali, 0 when rested", |w, _, _| w.kremlin.fatigue),
-        observable("kremlin.cost_per_man", "k$/month", "cost of a man in Mali", |w, _, _| w.kremlin.cost_per_man),
+        observable("kremlin.cost_per_man", "k$/month", "cost of a man in Mali", |w, _, _| {
+            w.kremlin.cost_per_man
+        }),
         observable("kremlin.pledged", "ML", "fuel pledged for the months since the start", |w, _, _| {
             w.kremlin.pledged
         }),
-        observable("kremlin.delivered", "ML", "of it, set out since the start", |w, _, _| w.kremlin.delivered),
+        observable("kremlin.delivered", "ML", "of it, set out since the start", |w, _, _| {
+            w.kremlin.delivered
+        }),
     ]
 }
 
@@ -241,7 +262,7 @@ pub fn columns() -> Vec<Column> {
     push("contract.in_force", "0 or 1", "the contract is in force at the end");
     push("contract.africa_corps", "0 or 1", "… with Africa Corps as the provider");
     push("contract.lower_posture", "0 or 1", "… at a posture below the provider's own");
-    push("contract.fee", "m$/month", "fee owed at the end");
+    push("contract.fee_end", "m$/month", "fee owed at the end");
     push("contract.men", "men", "Russians in the country at the end");
     for (outcome, meaning) in Outcome::ALL.into_iter().zip([
         "renewals of the same terms",
@@ -263,7 +284,11 @@ pub fn columns() -> Vec<Column> {
     }
     for side in ["junta", "kremlin", "provider"] {
         push(&format!("burden.{side}"), "0 or 1", &format!("the deal turns to a burden for the {side}"));
-        push(&format!("burden.{side}.week"), "weeks", "when its first three months running are over; else empty");
+        push(
+            &format!("burden.{side}.week"),
+            "weeks",
+            "when its first three months running are over; else empty",
+        );
     }
     push("influence", "index", "Russian influence in the last four weeks");
     push("influence.change", "index", "the same, less the first four weeks");

@@ -100,7 +100,16 @@ type Words = &'static [(&'static str, fn(&mut Mechanisms))];
 impl Mechanisms {
     /// Mechanisms that can be switched off, in the order of a week.
     pub const NAMES: [&str; 10] = [
-        "kremlin", "finance", "contract", "influence", "agency", "events", "combat", "fuel", "civilians", "regime",
+        "kremlin",
+        "finance",
+        "contract",
+        "influence",
+        "agency",
+        "events",
+        "combat",
+        "fuel",
+        "civilians",
+        "regime",
     ];
 
     /// Mechanisms of the whole model that this version does not have.
@@ -108,32 +117,47 @@ impl Mechanisms {
 
     /// Keys of `[mechanisms]`.
     pub const KEYS: [(&str, Words); 12] = [
-        ("kremlin", &[
-            ("factional", |m| m.kremlin = Kremlin::Factional),
-            ("unitary", |m| m.kremlin = Kremlin::Unitary),
-            ("off", |m| m.kremlin = Kremlin::Off),
-        ]),
+        (
+            "kremlin",
+            &[
+                ("factional", |m| m.kremlin = Kremlin::Factional),
+                ("unitary", |m| m.kremlin = Kremlin::Unitary),
+                ("off", |m| m.kremlin = Kremlin::Off),
+            ],
+        ),
         ("finance", &[("on", |m| m.finance = Switch::On), ("off", |m| m.finance = Switch::Off)]),
-        ("contract", &[
-            ("cash", |m| m.contract = Contract::Cash),
-            ("concession", |m| m.contract = Contract::Concession),
-            ("off", |m| m.contract = Contract::Off),
-        ]),
-        ("commitment", &[
-            ("self-enforcing", |m| m.commitment = Commitment::SelfEnforcing),
-            ("enforceable", |m| m.commitment = Commitment::Enforceable),
-        ]),
+        (
+            "contract",
+            &[
+                ("cash", |m| m.contract = Contract::Cash),
+                ("concession", |m| m.contract = Contract::Concession),
+                ("off", |m| m.contract = Contract::Off),
+            ],
+        ),
+        (
+            "commitment",
+            &[
+                ("self-enforcing", |m| m.commitment = Commitment::SelfEnforcing),
+                ("enforceable", |m| m.commitment = Commitment::Enforceable),
+            ],
+        ),
         ("influence", &[("on", |m| m.influence = Switch::On), ("off", |m| m.influence = Switch::Off)]),
-        ("agency", &[
-            ("re-branding", |m| m.agency = Agency::ReBranding),
-            ("vacuum", |m| m.agency = Agency::Vacuum),
-            ("off", |m| m.agency = Agency::Off),
-        ]),
-        ("provider", &[
-            ("contract", |m| m.provider = Provider::Contract),
-            ("imposed", |m| m.provider = Provider::Imposed),
-            ("off", |m| m.provider = Provider::Off),
-        ]),
+        (
+            "agency",
+            &[
+                ("re-branding", |m| m.agency = Agency::ReBranding),
+                ("vacuum", |m| m.agency = Agency::Vacuum),
+                ("off", |m| m.agency = Agency::Off),
+            ],
+        ),
+        (
+            "provider",
+            &[
+                ("contract", |m| m.provider = Provider::Contract),
+                ("imposed", |m| m.provider = Provider::Imposed),
+                ("off", |m| m.provider = Provider::Off),
+            ],
+        ),
         ("events", &[("on", |m| m.events = Switch::On), ("off", |m| m.events = Switch::Off)]),
         ("combat", &[("on", |m| m.combat = Switch::On), ("off", |m| m.combat = Switch::Off)]),
         ("fuel", &[("on", |m| m.fuel = Switch::On), ("off", |m| m.fuel = Switch::Off)]),

@@ -373,8 +373,8 @@ impl Exchange {
         let all: f64 = zones.population.iter().sum();
         let held: f64 =
             zones.population.iter().zip(&zones.control).map(|(p, c)| p * c[Holder::State as usize]).sum();
-        let symbol = (0..world.towns.len())
-            .any(|t| world.towns.symbol[t] && world.towns.holder[t] == Holder::State);
+        let symbol =
+            (0..world.towns.len()).any(|t| world.towns.symbol[t] && world.towns.holder[t] == Holder::State);
         held / all.max(1.0) + if symbol { self.symbol } else { 0.0 }
     }
 

@@ -10,7 +10,7 @@
 //! | switch | another mix of patrons | Africa Corps for Wagner where both sides gain from it, else to leave |
 //!
 //! New terms need both: V ≥ d, and temptation ≤ continuation. Kept terms need the caller's own word to hold: after a broken
-//! promise they cannot be kept. Fees are Nash's. If nothing else can be had the contract is over.
+//! promise they cannot be kept. An enforceable contract is reviewed at the end of its term only. Fees are Nash's. If nothing else can be had the contract is over.
 
 use super::super::influence::{Choice, logit, unitary};
 use super::nash;
@@ -46,7 +46,8 @@ struct Call {
 impl Exchange {
     /// The contract ends if an intervention says so, or has taken all the men.
     pub(super) fn end_if_ordered(&self, world: &mut World) {
-        let gone = world.patron.withdrawals.iter().any(|w| w.channels.combat && w.progress(world.week) >= 1.0);
+        let gone =
+            world.patron.withdrawals.iter().any(|w| w.channels.combat && w.progress(world.week) >= 1.0);
         if gone || world.contract.ordered_end {
             let call = Call { by: Party::Kremlin, why: Reason::Imposed, left: 1.0, right: 0.0 };
             self.conclude(world, call, Outcome::Ruptured, Terms::default(), [0.0, 0.0, 0.0, 1.0]);
@@ -95,6 +96,9 @@ impl Exchange {
                 let (left, right) = (s.temptation, s.continuation);
                 return Some(Call { by, why: Reason::Temptation, left, right });
             }
+        }
+        if self.variant.enforceable && world.week < contract.expires {
+            return None;
         }
         for by in Party::ALL {
             if contract.shock[by as usize] {

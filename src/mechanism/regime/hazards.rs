@@ -139,7 +139,8 @@ impl Hazards {
 
     /// Rate at which power is seized [month⁻¹] with the guard and the resentment at these levels, all else as it is.
     pub fn seizures(&self, world: &World, guard_level: f64, resentment: f64) -> f64 {
-        let attempts = self.attempts_a_year(world) * self.resentment.powf(resentment - world.regime.resentment);
+        let attempts =
+            self.attempts_a_year(world) * self.resentment.powf(resentment - world.regime.resentment);
         let success = |level: f64| (self.guard.powf(level) / self.attempts).min(1.0);
         let both = (1.0 - self.palace_share) * success(guard_level)
             + self.palace_share * success(self.palace_guarded * guard_level);

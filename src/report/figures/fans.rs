@@ -45,7 +45,18 @@ fn curve(observable: &'static str, title: &'static str, quantity: Quantity) -> C
 
 /// All figures of curves.
 pub fn all() -> Vec<Curves> {
-    vec![control(), bargain(), influence(), influence_parts(), fuel(), fuel_price(), deaths(), displaced(), legitimacy(), arrears()]
+    vec![
+        control(),
+        bargain(),
+        influence(),
+        influence_parts(),
+        fuel(),
+        fuel_price(),
+        deaths(),
+        displaced(),
+        legitimacy(),
+        arrears(),
+    ]
 }
 
 fn control() -> Curves {
