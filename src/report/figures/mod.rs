@@ -6,7 +6,7 @@
 
 mod chances;
 mod distributions;
-mod events;
+pub(super) mod events;
 mod fans;
 mod map;
 mod observed;
