@@ -7,7 +7,7 @@
 mod chances;
 mod distributions;
 pub(super) mod events;
-mod fans;
+pub(super) mod fans;
 mod map;
 mod observed;
 mod survival;

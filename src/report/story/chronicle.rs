@@ -27,7 +27,7 @@ pub struct Week<'c> {
 impl Week<'_> {
     /// A decision, of the week's first day.
     pub fn on(&mut self, what: Happening) {
-        self.push(0.0, None, what);
+        self.push(-1.0, None, what);
     }
 
     /// Something that took its course during the week.
@@ -89,7 +89,7 @@ impl<'s> Chronicle<'s> {
             told: &mut self.told,
         };
         for dated in due {
-            week.push(-1.0, None, Happening::Given(Given { what: words(&dated.what) }));
+            week.push(-2.0, None, Happening::Given(Given { what: words(&dated.what) }));
         }
         violence::see(world, &mut week);
         self.ground.see(world, &mut week);

@@ -142,9 +142,14 @@ impl Happening {
         matches!(self, Self::Fight(_) | Self::Killing(_) | Self::Engagement(_) | Self::Roads(_))
     }
 
-    /// Whether it is a move of the bargain.
-    pub fn is_decision(&self) -> bool {
-        matches!(self, Self::Decision(_))
+    /// Whether it tells how things stood when the run began.
+    pub fn is_setting(&self) -> bool {
+        match self {
+            Self::Ban(ban) => ban.from_the_start,
+            Self::Truce(truce) => matches!(truce, Truce::Standing { .. }),
+            Self::Standing(standing) => standing.from_the_start,
+            _ => false,
+        }
     }
 
     /// Kind and sort: that of which there is a first.
@@ -161,6 +166,7 @@ pub struct Dated {
     /// The day, or the first of the days in which it happened.
     pub date: Date,
     /// The last of these days.
+    #[serde(rename = "end")]
     pub until: Option<Date>,
     /// Days into the week: the order of what happened within it.
     #[serde(skip)]
@@ -171,13 +177,15 @@ pub struct Dated {
     pub what: Happening,
 }
 
-/// Room in the telling that the first of its kind gets.
+/// What being the first of its kind adds to a happening's weight; less where it is violence, of which there is much.
 const FIRST: f64 = 40.0;
+const FIRST_VIOLENCE: f64 = 10.0;
 
 impl Dated {
     /// How much it tells where it stands.
     pub fn weight(&self) -> f64 {
-        self.what.weight() + if self.first { FIRST } else { 0.0 }
+        let first = if self.what.is_violence() { FIRST_VIOLENCE } else { FIRST };
+        self.what.weight() + if self.first { first } else { 0.0 }
     }
 
     /// Its date in words.

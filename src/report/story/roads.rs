@@ -339,8 +339,8 @@ impl Tell for Pumps {
 
     fn weight(&self) -> f64 {
         match self {
-            Self::Short { .. } => 60.0,
-            Self::Eased { weeks, .. } => 25.0 + 5.0 * f64::from((*weeks).min(10)),
+            Self::Short { .. } => 30.0,
+            Self::Eased { weeks, .. } => 20.0 + 6.0 * f64::from((*weeks).min(15)),
             Self::Dry => 110.0,
             Self::Filled { .. } => 60.0,
         }

@@ -123,7 +123,7 @@ impl Fight {
 
     fn march(&self, defender: &str) -> String {
         let town = self.target.as_ref().map_or("a town", |town| town.name.as_str());
-        let men = many(self.attacker_men, "soldier", "soldiers");
+        let men = many(words::roughly(self.attacker_men), "soldier", "soldiers");
         match (self.defender_men, self.defender) {
             (0, Some(who)) => format!("about {men} marched on {town}, which {} did not defend", who.name()),
             _ => format!("about {men} marched on {town} against {defender}"),
@@ -334,7 +334,7 @@ mod tests {
         march.target = Some(place("Kidal"));
         let text = march.sentence();
         assert!(
-            text.starts_with("about 1,850 soldiers marched on Kidal against 400 men of the FLA; "),
+            text.starts_with("about 1,900 soldiers marched on Kidal against 400 men of the FLA; "),
             "{text}"
         );
         assert!(text.ends_with(" Kidal was not taken."), "{text}");
@@ -343,7 +343,7 @@ mod tests {
         let text = march.sentence();
         assert_eq!(
             text,
-            "about 1,850 soldiers marched on Kidal, which the FLA did not defend; nobody died. The state took Kidal."
+            "about 1,900 soldiers marched on Kidal, which the FLA did not defend; nobody died. The state took Kidal."
         );
     }
 

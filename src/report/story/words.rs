@@ -117,6 +117,12 @@ pub fn whole(x: f64) -> String {
     Quantity::count("", "").number(x.round() + 0.0)
 }
 
+/// A number of men to two digits, where it is a strength and no count.
+pub fn roughly(men: u32) -> u32 {
+    let unit = 10u32.pow(men.max(1).ilog10().saturating_sub(1));
+    (men + unit / 2) / unit * unit
+}
+
 /// A share in whole percent.
 pub fn percent(share: f64) -> String {
     match 100.0 * share {
@@ -191,6 +197,7 @@ mod tests {
     fn numbers_read_as_words_do() {
         assert_eq!(many(1u32, "man", "men"), "1 man");
         assert_eq!(many(0u32, "man", "men"), "0 men");
+        assert_eq!([0, 7, 94, 105, 1142, 1850].map(roughly), [0, 7, 94, 110, 1100, 1900]);
         assert_eq!(many(12_345u32, "man", "men"), "12,345 men");
         assert_eq!([0.0, 0.003, 0.414, 1.0].map(percent), ["0 %", "less than 1 %", "41 %", "100 %"]);
         assert_eq!([0.0, 7.24, 1234.5].map(money), ["nothing", "7.2 million $", "1,235 million $"]);
