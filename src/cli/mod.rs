@@ -14,6 +14,7 @@ mod patterns;
 mod plan;
 mod plot;
 mod progress;
+mod replay;
 mod run;
 mod setting;
 mod show;
@@ -70,6 +71,8 @@ enum Command {
     Params(params::Arguments),
     /// List what a run observes, with units
     Observables(observables::Arguments),
+    /// Tell one replicate of a record again, bit for bit, as a dated story and a figure
+    Replay(replay::Arguments),
     /// Draw the figures of records again, without a run
     Plot(plot::Arguments),
     /// Print what was observed from 2021 to 2025 beside what a record gives
@@ -108,6 +111,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, CliFault> {
         Command::Show(arguments) => show::show(&arguments, terminal),
         Command::Params(arguments) => params::params(&arguments, terminal),
         Command::Observables(arguments) => observables::observables(&arguments, terminal),
+        Command::Replay(arguments) => replay::replay(&arguments, terminal),
         Command::Plot(arguments) => plot::plot(&arguments, terminal),
         Command::Patterns(arguments) => patterns::patterns(&arguments, terminal),
         Command::Swing(arguments) => swing::swing(&arguments, terminal),
