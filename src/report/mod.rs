@@ -4,6 +4,7 @@ mod figures;
 mod headline;
 mod number;
 pub mod patterns;
+pub mod questions;
 mod subject;
 mod summary;
 pub mod swing;
