@@ -32,11 +32,6 @@ const FIRST_OPERATION: u32 = 1 << 20;
 /// The channel whose events a background begets.
 const BACKGROUND: Channel = Channel::JnimAmbush;
 
-/// Names of the zones.
-pub fn zones(laboratory: &Laboratory) -> Vec<String> {
-    (0..laboratory.zones).map(|z| format!("Z{z}")).collect()
-}
-
 /// The rules with the attrition that the laboratory asks for.
 pub fn rules(laboratory: &Laboratory, values: &Values, world: &World, luck: &Randomness) -> Rules {
     let mut rules = Rules::new(&Mechanisms::default(), values, None, world, luck);
@@ -73,7 +68,7 @@ pub fn found(laboratory: &Laboratory, world: &mut World, values: &Values, luck: 
 fn place(laboratory: &Laboratory, world: &mut World) {
     let n = laboratory.zones;
     let zones = &mut world.zones;
-    zones.id = self::zones(laboratory);
+    zones.id = laboratory.zone_names();
     zones.area_km2 = vec![AREA; n];
     zones.population = vec![people(laboratory); n];
     zones.distance =

@@ -37,7 +37,8 @@ use crate::mechanism::regime::Survival;
 use crate::observe::laboratory::Watch;
 use crate::observe::outcomes::Tally;
 use crate::observe::patterns::Patterns;
-use crate::observe::{Counts, Flows, Observable, observables, outcomes, patterns};
+use crate::observe::questions::Answers;
+use crate::observe::{Counts, Flows, Observable, observables};
 use crate::random::Randomness;
 use crate::scenario::{self, Mechanisms, Recording, Scenario};
 use crate::units::Calendar;
@@ -62,6 +63,7 @@ pub struct Scratch {
     tally: Tally,
     patterns: Patterns,
     watch: Watch,
+    answers: Answers,
     clock: Clock,
 }
 
@@ -141,11 +143,7 @@ impl Model {
             Some(_) => None,
             None => Some(ledger::initial(scenario.start).expect("a scenario starts at an initial state")),
         };
-        let zones: Vec<String> = match &scenario.laboratory {
-            Some(laboratory) => laboratory::zones(laboratory),
-            None => geography::mali().zones.iter().map(|z| z.id.clone()).collect(),
-        };
-        let observables = observables(&zones);
+        let observables = observables(&scenario.zones());
         let calendar = Calendar { start: scenario.start };
         let weeks = scenario.weeks();
         let recorded: Vec<u32> = (0..weeks)
@@ -155,7 +153,7 @@ impl Model {
             .collect();
         let columns = Columns {
             parameters: drawn_names(start),
-            outcomes: outcomes::columns().into_iter().chain(further(&scenario)).map(named).collect(),
+            outcomes: scenario.outcomes().into_iter().map(named).collect(),
             observables: observables.iter().map(|o| named(o.column.clone())).collect(),
             dates: recorded.iter().map(|&w| calendar.monday(w)).collect(),
         };
@@ -176,6 +174,7 @@ impl Model {
             tally: Tally::default(),
             patterns: Patterns::default(),
             watch: Watch::default(),
+            answers: Answers::default(),
             clock: Clock::default(),
         }
     }
@@ -198,7 +197,8 @@ impl Model {
         let start = self
             .start
             .map(|ledger| ledger.draw(&self.scenario.initial, |path| luck.uniform("initial", path)));
-        let Scratch { world, tally, patterns, watch, clock } = scratch;
+        let Scratch { world, tally, patterns, watch, answers, clock } = scratch;
+        let questions = &self.scenario.questions;
         let mut rules = self.found(world, &values, start.as_ref(), &luck);
         let counts = Counts::new(&values);
         let mut trajectory = Array2::zeros((self.recorded.len(), self.observables.len()));
@@ -207,6 +207,7 @@ impl Model {
         tally.begin(world);
         patterns.begin(self.scenario.start, self.scenario.end);
         watch.begin(self.scenario.weeks());
+        answers.begin(questions);
         let path = outside::Path::new(self.scenario.start, &luck);
         for week in 0..self.scenario.weeks() {
             world.week = week;
@@ -217,9 +218,10 @@ impl Model {
             flows.add(world);
             tally.add(world);
             match &self.scenario.laboratory {
-                Some(laboratory) => watch.add(laboratory, world),
+                Some(laboratory) => watch.add(laboratory.persons, world),
                 None => patterns.add(world, &counts),
             }
+            answers.add(questions, &self.observables, world, &counts);
             if self.recorded.get(row) == Some(&week) {
                 for (cell, observable) in trajectory.row_mut(row).iter_mut().zip(&self.observables) {
                     *cell = observable.value(world, &flows, &counts) as f32;
@@ -231,9 +233,12 @@ impl Model {
         let mut outcomes = Vec::with_capacity(self.columns.outcomes.len());
         tally.outcomes(world, &counts, &mut outcomes);
         match &self.scenario.laboratory {
-            Some(laboratory) => watch.outcomes(laboratory, world, &mut outcomes),
+            Some(laboratory) => {
+                watch.outcomes(laboratory.bands.len(), laboratory.persons, world, &mut outcomes)
+            }
             None => patterns.outcomes(world, &mut outcomes),
         }
+        answers.outcomes(questions, &mut outcomes);
         let drawn = start.iter().flat_map(|start| start.as_slice());
         let parameters = values.as_slice().iter().chain(drawn).copied().collect();
         Ok(Replicate { parameters, outcomes, trajectory })
@@ -433,14 +438,6 @@ fn drawn_names(start: Option<&Ledger>) -> Vec<String> {
     let parameters = ledger::parameters().iter().map(|p| p.path.clone());
     let initial = start.into_iter().flat_map(|start| start.iter());
     parameters.chain(initial.map(|p| format!("initial.{}", p.path))).collect()
-}
-
-/// Outcomes beyond those of every run: a laboratory's, else the patterns.
-fn further(scenario: &Scenario) -> Vec<crate::observe::Column> {
-    match &scenario.laboratory {
-        Some(laboratory) => crate::observe::laboratory::columns(laboratory),
-        None => patterns::columns(),
-    }
 }
 
 fn named(column: crate::observe::Column) -> Column {
