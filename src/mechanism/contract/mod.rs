@@ -434,9 +434,10 @@ impl Exchange {
             }
         };
         let discount = self.discounts[party as usize] * survival(world);
-        let temptation = if self.variant.enforceable { 0.0 } else { gain * self.notice };
-        let net = value - threat;
-        Stake { value, threat, temptation, continuation: continuation(net, discount) }
+        let going_on = continuation(value - threat, discount);
+        let (temptation, continuation) =
+            if self.variant.enforceable { (0.0, going_on.max(0.0)) } else { (gain * self.notice, going_on) };
+        Stake { value, threat, temptation, continuation }
     }
 
     fn note_burdens(&self, world: &mut World) {
