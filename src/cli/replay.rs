@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(long, value_name = "COLUMN@pNN", group = "which")]
     at: Option<Aim>,
     /// The date on which an observable is looked at; its last if not said
-    #[arg(long, value_name = "DATE", requires = "at")]
+    #[arg(long, value_name = "DATE", requires = "at", conflicts_with = "replicate")]
     on: Option<Date>,
     /// Tell everything that happened, not only what tells most
     #[arg(long)]

@@ -497,8 +497,8 @@ impl Tell for Men {
     }
 
     fn weight(&self) -> f64 {
-        let share = self.after.abs_diff(self.before) as f64 / self.before.max(self.after).max(1) as f64;
-        if self.after == 0 { 250.0 } else { 30.0 + 100.0 * share }
+        let men = self.after.abs_diff(self.before) as f64;
+        if self.after == 0 { 250.0 } else { 10.0 + (men / 20.0).min(100.0) }
     }
 
     fn sort(&self) -> &'static str {
@@ -736,6 +736,53 @@ mod tests {
         (world.kremlin.war_load, world.kremlin.phase) = (0.9, Phase::Escalation);
         let mut watch = Watch::default();
         assert!(weeks(2, |week, _| watch.see(&world, week)).is_empty());
+    }
+
+    #[test]
+    fn a_contract_is_told_from_signature_to_rupture() {
+        let mut world = world();
+        let band = world.bands.raise(Actor::Russia, Kind::Mobile, 0, Bands::NO_TOWN, 1000);
+        world.contract.in_force = true;
+        (world.contract.terms, world.contract.expires) = (terms(10.0, 1000.0, 1.0), 104);
+        let mut watch = Watch::default();
+        let told = weeks(6, |week, row| {
+            (world.week, world.contract.moves) = (row as u32, Vec::new());
+            match row {
+                2 => {
+                    world.patron.provider = 1;
+                    let moved = decided(Outcome::Rehatted, Party::Kremlin, Reason::Shock, (1.0, 0.0));
+                    world.contract.moves.push(moved);
+                }
+                3 => world.contract.burden[Party::Kremlin as usize] = Some(0),
+                5 => {
+                    let moved = decided(Outcome::Ruptured, Party::Junta, Reason::Temptation, (30.0, 25.0));
+                    world.contract.moves.push(moved);
+                    world.contract.in_force = false;
+                    world.bands.leave(band, 1000);
+                }
+                _ => (),
+            }
+            watch.see(&world, week);
+        });
+        let lines: Vec<(u32, String)> = told.iter().map(|dated| (dated.week, dated.what.text())).collect();
+        let expected = [
+            (
+                0,
+                "A contract was in force until 30 May 2027: 1,000 men at 100 % of full effort for 10.0 million $ a month.",
+            ),
+            (
+                2,
+                "The Kremlin had Africa Corps carry on the mission because another junta or a mutiny had put it on the table.",
+            ),
+            (3, "The contract had been worth less to the Kremlin than its best alternative since Jun 2025."),
+            (
+                5,
+                "The junta ended the contract because breaking its word promised 30.0 million $ and staying in was worth \
+                 25.0 million $; it had given 10.0 million $ a month for 2,000 men.",
+            ),
+            (5, "The last men of Africa Corps left."),
+        ];
+        assert_eq!(lines, expected.map(|(week, text)| (week, text.to_string())));
     }
 
     #[test]

@@ -40,6 +40,12 @@ impl Week<'_> {
         self.push(day, self.sunday(), what);
     }
 
+    /// What the scenario does, of its own date; it acts from the week's first day on.
+    fn given(&mut self, date: Date, what: String) {
+        self.push(-2.0, None, Happening::Given(Given { what }));
+        self.told.last_mut().expect("it was pushed").date = date;
+    }
+
     fn sunday(&self) -> Option<Date> {
         Some(self.monday.saturating_add(6.days()))
     }
@@ -89,7 +95,7 @@ impl<'s> Chronicle<'s> {
             told: &mut self.told,
         };
         for dated in due {
-            week.push(-2.0, None, Happening::Given(Given { what: words(&dated.what) }));
+            week.given(dated.date, words(&dated.what));
         }
         violence::see(world, &mut week);
         self.ground.see(world, &mut week);
