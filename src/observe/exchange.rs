@@ -221,6 +221,7 @@ impl Tally {
         let weeks = f64::from(self.weeks.max(1));
         out.extend([
             flag(contract.in_force),
+            contract.end.map_or(weeks, |e| f64::from(e.week)),
             flag(contract.in_force && world.patron.provider == 1),
             flag(contract.in_force && contract.terms.posture < 1.0),
             contract.terms.fee,
@@ -260,6 +261,7 @@ pub fn columns() -> Vec<Column> {
         all.push(Column { name: name.into(), unit, meaning: meaning.into() });
     };
     push("contract.in_force", "0 or 1", "the contract is in force at the end");
+    push("contract.weeks", "weeks", "weeks for which it was in force");
     push("contract.africa_corps", "0 or 1", "… with Africa Corps as the provider");
     push("contract.lower_posture", "0 or 1", "… at a posture below the provider's own");
     push("contract.fee_end", "m$/month", "fee owed at the end");

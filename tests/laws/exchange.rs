@@ -108,10 +108,28 @@ fn elite_ties_move_with_deliveries() {
     let mut still = weeks(scenario("history"), 104);
     still.mechanisms = Mechanisms::default().without("influence");
     let frozen = run(still, 20).outcome("influence.ties_spread");
-    assert!(frozen.iter().all(|&spread| spread < 1e-9), "{frozen:?}");
-    let moved = moving.iter().filter(|&&spread| spread > 0.0).count();
+    assert!(frozen.iter().all(|&spread| spread < 1e-6), "{frozen:?}");
+    let moved = moving.iter().filter(|&&spread| spread > 1e-3).count();
     println!("elite ties moved in {moved} of 60 futures");
     assert!(moved > 30, "{moved}");
+}
+
+/// M12 → M1: what becomes of the contract depends on who is heard in Bamako and Moscow.
+#[test]
+fn influence_matters_to_the_end_of_the_contract() {
+    let few = |mut scenario: Scenario| {
+        scenario.persons_per_agent = 100_000;
+        scenario
+    };
+    let with = run(few(scenario("history")), 1_500);
+    let mut deaf = few(scenario("history"));
+    deaf.mechanisms = deaf.mechanisms.without("influence");
+    let without = run(deaf, 1_500);
+    let pairs = |outcome| paired(&with.outcome(outcome), &without.outcome(outcome));
+    for outcome in ["contract.weeks", "contract.in_force", "contract.downgraded"] {
+        println!("influence off → {outcome:<20} {}", told(&pairs(outcome)));
+    }
+    assert!(pairs("contract.downgraded").t().abs() > 4.0, "{}", told(&pairs("contract.downgraded")));
 }
 
 /// Less guard does not make coups fail more often.

@@ -8,7 +8,7 @@ use concession::scenario::Mechanisms;
 const N: u64 = 200;
 
 /// A mechanism, and outcomes that belong to others.
-const PAIRS: [(&str, &[(&str, &str)]); 10] = [
+const PAIRS: [(&str, &[(&str, &str)]); 9] = [
     (
         "events",
         &[
@@ -44,7 +44,6 @@ const PAIRS: [(&str, &[(&str, &str)]); 10] = [
     ("contract", &[("combat", "control.population")]),
     ("agency", &[("combat", "deaths.civilian"), ("combat", "deaths.civilian.russia")]),
     ("kremlin", &[("agency", "provider.offence"), ("contract", "contract.lower_posture")]),
-    ("influence", &[("contract", "contract.in_force"), ("contract", "contract.ruptured")]),
     ("regime", &[("combat", "control.territory"), ("events", "events"), ("civilians", "people.support")]),
 ];
 

@@ -10,7 +10,7 @@
 //!    `θ ← κ θ + (1 − κ) (ΔC + W)/((E + W) m)`: 1 where things go as expected of the alliance (E), 0 where they go as expected
 //!    without it (−W), m being what the men there should do; the share of the fee that is paid, and the losses of a man
 //!    exposed, are followed too. d_J moves by half-life P110 toward `ρ X₀ (1 + news)`: ρ = P17, X₀ the protection at the
-//!    signature; news are elites leaning to other patrons, other partners, sanctions, and a war that
+//!    signature; news are elites turning to other patrons, other partners, sanctions, and a war that
 //!    would be as hard for any patron.
 //! 2. *Accounts.* V, d, temptation, continuation of both sides; V < d three months running is a burden. A side whose
 //!    temptation exceeds its continuation cheats: the junta keeps back a part of the fee, the Kremlin of the effort, until
@@ -393,11 +393,12 @@ impl Exchange {
     /// 1 + news, not below 0: how good other patrons look against the start.
     fn openness(&self, world: &World) -> f64 {
         let [elites, partners, sanctions, war] = self.news;
-        let others = |mean: &[f64; Pole::COUNT]| {
-            mean[Pole::West as usize] + mean[Pole::East as usize] + mean[Pole::Alone as usize]
+        let odds = |mean: &[f64; Pole::COUNT]| {
+            let others = mean[Pole::West as usize] + mean[Pole::East as usize] + mean[Pole::Alone as usize];
+            others / mean[Pole::Russia as usize]
         };
-        let (now, then) = (others(&world.elites.mean), others(&world.elites.mean_at_start));
-        let lean = if then > 0.0 { elites * (now / then - 1.0) } else { 0.0 };
+        let turned = (odds(&world.elites.mean) / odds(&world.elites.mean_at_start)).log2();
+        let lean = if turned.is_finite() { elites * turned } else { 0.0 };
         let friends = world.bands.men_of(Actor::Aes) as f64 / 1_000.0 + world.outside.intelligence * 10.0;
         let hard = world.contract.effectiveness - 1.0;
         let news = lean + partners * friends - sanctions * world.outside.sanctions + war * hard;

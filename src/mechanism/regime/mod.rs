@@ -32,6 +32,9 @@ use rand::RngExt;
 /// Resentment is bounded: beyond this level officers cannot be angrier.
 const MOST_RESENTMENT: f64 = 3.0;
 
+/// Russian men at whose presence resentment has its reference level: the number to which the sovereignty cost P112 refers.
+const RESENTED_MEN: f64 = 2_000.0;
+
 /// Parameters of regime survival.
 #[derive(Clone, Copy, Debug)]
 pub struct Survival {
@@ -41,8 +44,6 @@ pub struct Survival {
     pub abuse: f64,
     pub resentment_kept: f64,
     pub coordination_reference: f64,
-    /// Russian men at whose presence resentment has its reference level.
-    pub resented_men: f64,
     pub succession_kept: f64,
     /// Readiness that a coup and a foiled plot cost, and what is left of the loss after a week.
     pub coup_disruption: f64,
@@ -64,7 +65,6 @@ impl Survival {
             abuse: values.get("regime.resentment_abuse"),
             resentment_kept: kept(values.get("regime.resentment_half_life")),
             coordination_reference: values.get("regime.coordination_reference"),
-            resented_men: values.get("regime.resentment_men"),
             succession_kept: kept(values.get("regime.succession_half_life")),
             coup_disruption: values.get("regime.coup_disruption"),
             plot_disruption: values.get("regime.plot_disruption"),
@@ -135,7 +135,7 @@ impl Survival {
 
     /// Russians against the reference.
     fn presence(&self, world: &World) -> f64 {
-        (world.patron.men / self.resented_men).max(0.0)
+        (world.patron.men / RESENTED_MEN).max(0.0)
     }
 
     /// Resentment that this week's dead add, while there are Russians to resent.
