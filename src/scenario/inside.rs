@@ -84,7 +84,7 @@ mod tests {
             "''",
         ];
         for written in written {
-            let source = Arc::new(Source { path: "t".into(), text: format!("é = {written} # b\n") });
+            let source = Arc::new(Source { path: "t".into(), text: format!("\"é\" = {written} # b\n") });
             let entries = tree::parse(&source, &mut Faults::default()).expect("this is TOML");
             let Value::Text(text) = &entries[0].node.value else { panic!("{written} is a text") };
             let inside = Inside::new(&entries[0].node.at, text);
