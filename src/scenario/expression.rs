@@ -281,6 +281,7 @@ impl Meaning<'_, '_> {
     fn compared(&mut self, comparison: Comparison, name: &Token, sides: [&Tree; 2]) -> Option<Condition> {
         // The word `not` reaches over the comparison that follows; the symbol `!` does not.
         if let Tree::UnaryOperator { name: not, operand } = sides[0]
+            && self.written.symbol(not) == "!"
             && self.written.said(not.location) != "!"
         {
             let inner = self.compared(comparison, name, [operand, sides[1]])?;
