@@ -183,6 +183,58 @@ fn completions_and_lists_are_data() {
     }
 }
 
+/// A scenario of 20 replicates that asks something and expects something of it.
+fn expecting(that: &str) -> TempDir {
+    let folder = folder("20");
+    let mut text = std::fs::read_to_string(folder.path().join("walk.toml")).unwrap();
+    text += "[[question]]\nid = \"mali\"\ntext = \"Does the state hold most people?\"\non = \"end\"\n\
+             holds = \"control.state.population > 0.5\"\n";
+    text += &format!("[[expect]]\nthat = \"{that}\"\n");
+    std::fs::write(folder.path().join("walk.toml"), text).unwrap();
+    folder
+}
+
+#[test]
+fn an_expectation_that_fails_has_exit_code_99_and_says_what_was_found() {
+    let folder = expecting("p(mali) > 1.5");
+    let told = told(folder.path(), "run walk.toml --quiet");
+    assert_eq!(told.code, 99, "{}", told.notes);
+    assert!(told.data.contains("FAILS") && told.data.contains("p(mali) > 1.5"), "{}", told.data);
+    assert!(told.notes.contains("walk: expected p(mali) > 1.5, found"), "{}", told.notes);
+}
+
+#[test]
+fn an_expectation_that_holds_is_told_and_changes_no_record() {
+    let folder = expecting("mean(deaths) >= 0");
+    let first = told(folder.path(), "run walk.toml");
+    assert_eq!(first.code, 0, "{}", first.notes);
+    assert!(first.data.contains("holds     mean(deaths) >= 0"), "{}", first.data);
+    let text = std::fs::read_to_string(folder.path().join("walk.toml")).unwrap();
+    std::fs::write(folder.path().join("walk.toml"), text.replace("mean(deaths) >= 0", "mean(deaths) < 0"))
+        .unwrap();
+    let second = told(folder.path(), "run walk.toml");
+    assert_eq!(second.code, 99, "{}", second.notes);
+    assert!(second.notes.contains("20 replicates are there already"), "{}", second.notes);
+}
+
+#[test]
+fn a_question_is_told_by_check_and_run_in_words_and_in_the_files() {
+    let folder = expecting("p(mali) >= 0");
+    let check = told(folder.path(), "check walk.toml");
+    assert!(check.data.contains("asks mali: Does the state hold most people?"), "{}", check.data);
+    assert!(check.data.contains("expects p(mali) >= 0"), "{}", check.data);
+    let run = told(folder.path(), "run walk.toml --json");
+    let reports: serde_json::Value = serde_json::from_str(&run.data).unwrap();
+    let answer = &reports[0]["questions"][0];
+    assert_eq!((answer["id"].as_str(), answer["n"].as_u64()), (Some("mali"), Some(20)));
+    assert_eq!(reports[0]["expectations"][0]["holds"].as_bool(), Some(true));
+    let read = |file: &str| std::fs::read_to_string(folder.path().join("output/walk").join(file)).unwrap();
+    assert!(read("summary.csv").contains("question.mali,0 or 1,all,20,"));
+    assert!(read("scenario.toml").contains("control.state.population > 0.5"));
+    let shown = told(folder.path(), "show walk.toml");
+    assert!(shown.data.contains("[[question]]\nid = \"mali\"") && shown.data.contains("[[expect]]"));
+}
+
 /// The folder of a record of a few replicates.
 fn replayed() -> TempDir {
     let folder = folder("8");

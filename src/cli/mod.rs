@@ -14,6 +14,7 @@ mod patterns;
 mod plan;
 mod plot;
 mod progress;
+mod questions;
 mod replay;
 mod run;
 mod setting;

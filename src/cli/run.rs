@@ -14,9 +14,10 @@ use super::model::{self, Scenario};
 use super::setting::Setting;
 use super::terminal::Terminal;
 use super::{interrupt, plan, progress};
-use super::{patterns, summary};
+use super::{patterns, questions, summary};
 use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
 use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
+use crate::report::questions::{Answer, Verdict, answers, verdicts};
 use crate::report::{self, Comparison, Estimate};
 use crate::simulation::Scratch;
 
@@ -78,7 +79,8 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
     if terminal.json {
         terminal.json(&reports)?;
     }
-    Ok(Exit::Fine)
+    let fails = |told: &Told| told.expectations.iter().any(|verdict| !verdict.holds);
+    Ok(if reports.iter().any(fails) { Exit::ExpectationFailed } else { Exit::Fine })
 }
 
 /// Where each scenario's record goes; no two into one folder.
@@ -224,6 +226,8 @@ struct Told {
     record: PathBuf,
     replicates: u64,
     summary: Vec<Estimate>,
+    questions: Vec<Answer>,
+    expectations: Vec<Verdict>,
     figures: Vec<PathBuf>,
     /// What was observed beside what came out; of a run over the years observed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -247,9 +251,18 @@ fn conclude(
     if arguments.timings {
         terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
     }
+    let asked = answers(&record)?;
+    let expected = verdicts(&record, &scenario.model.scenario().expectations)?;
     if !terminal.json {
         terminal.data(format_args!("{}\n\n{}\n", scenario.title, summary::text(&estimates)))?;
+        if !asked.is_empty() {
+            terminal.data(format_args!("{}\n", questions::answers(&asked)))?;
+        }
+        if !expected.is_empty() {
+            terminal.data(format_args!("{}\n", questions::verdicts(&expected)))?;
+        }
     }
+    questions::warn(&scenario.name, &expected, terminal);
     let patterns = patterns::conclude(scenario, &record, stop, terminal)?;
     if !terminal.json {
         if !patterns.is_empty() {
@@ -266,6 +279,8 @@ fn conclude(
         record: folder.to_path_buf(),
         replicates: record.replicates(),
         summary: estimates,
+        questions: asked,
+        expectations: expected,
         figures,
         patterns,
     })

@@ -10,7 +10,6 @@
 //! ```
 
 use super::Column;
-use crate::scenario::Laboratory;
 use crate::units::DAYS_PER_WEEK;
 use crate::world::World;
 
@@ -30,37 +29,36 @@ impl Watch {
         *self = Self { weeks, ..Self::default() };
     }
 
-    /// Adds a week.
-    pub fn add(&mut self, laboratory: &Laboratory, world: &World) {
+    /// Adds a week of a world of so many persons.
+    pub fn add(&mut self, persons: u64, world: &World) {
         self.seen += 1;
         self.events += world.events.iter().filter(|event| !event.void).count() as f64;
         if self.seen > self.weeks / 2 {
-            self.share += insurgents(world) as f64 / laboratory.persons as f64;
+            self.share += insurgents(world) as f64 / persons as f64;
         }
     }
 
-    /// The outcomes, in the order of [`columns`].
-    pub fn outcomes(&self, laboratory: &Laboratory, world: &World, out: &mut Vec<f64>) {
-        for row in 0..laboratory.bands.len() {
+    /// The outcomes, in the order of [`columns`], where the first rows are the bands there named.
+    pub fn outcomes(&self, bands: usize, persons: u64, world: &World, out: &mut Vec<f64>) {
+        for row in 0..bands {
             let men = f64::from(world.bands.men[row]);
             let wins = wins(world, row);
             out.extend([men, f64::from(u8::from(wins)), if wins { men } else { f64::NAN }]);
         }
         let second_half = self.weeks - self.weeks / 2;
         let share = self.share / f64::from(second_half.max(1));
-        out.push(if laboratory.persons > 0 { share } else { f64::NAN });
+        out.push(if persons > 0 { share } else { f64::NAN });
         out.push(self.events / (DAYS_PER_WEEK * f64::from(self.seen.max(1))));
         let dry = world.fuel.dry.first().copied().flatten();
         out.push(dry.map_or(f64::NAN, |weeks| DAYS_PER_WEEK * weeks));
     }
 }
 
-/// Names, units and meanings of the outcomes.
-pub fn columns(laboratory: &Laboratory) -> Vec<Column> {
+/// Names, units and meanings of the outcomes of a world with bands of these names.
+pub fn columns<'b>(bands: impl IntoIterator<Item = &'b str>) -> Vec<Column> {
     let column = |name: String, unit, meaning: &str| Column { name, unit, meaning: meaning.into() };
     let mut all = Vec::new();
-    for band in &laboratory.bands {
-        let name = &band.name;
+    for name in bands {
         all.push(column(format!("left.{name}"), "men", "men of the band at the end"));
         all.push(column(format!("wins.{name}"), "0 or 1", "only the band's owner has men at the end"));
         all.push(column(format!("left_if_wins.{name}"), "men", "its men at the end where it wins"));

@@ -2,13 +2,15 @@
 //!
 //! [`observables`] are the columns of a trajectory, a value a recorded date; flows are summed since the last recorded
 //! date. [`outcomes`] are one number a replicate. [`patterns`] are what history is held against,
-//! [`laboratory`] what paper knows of a made-up world. Deaths are the
+//! [`laboratory`] what paper knows of a made-up world, [`questions`] what a scenario asks besides. Deaths are the
 //! model's true deaths unless a name ends in `ucdp` or `acled`: each of the two counts has its own observation model,
 //! a share of true deaths (`observe.ucdp`, `observe.acled` in the ledger).
 
+pub mod exchange;
 pub mod laboratory;
 pub mod outcomes;
 pub mod patterns;
+pub mod questions;
 
 use crate::ledger::Values;
 use crate::world::{Actor, Channel, Holder, Perpetrator, World};
@@ -162,6 +164,7 @@ pub fn observables(zones: &[String]) -> Vec<Observable> {
     all.extend(forces());
     all.extend(fuel_and_money(zones));
     all.extend(people_and_regime());
+    all.extend(exchange::observables());
     all
 }
 

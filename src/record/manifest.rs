@@ -24,7 +24,8 @@ pub struct Identity {
     pub version: String,
     /// SHA-256 of the data that the program carries.
     pub data_sha256: String,
-    /// The scenario as meant, in TOML. Its `ensemble.replicates` does not count when records are compared.
+    /// The scenario as meant, in TOML. Its `ensemble.replicates` and `expect` do not count when records are
+    /// compared.
     pub scenario: String,
     pub seed: u64,
     /// Name of the random number generator.
@@ -53,12 +54,13 @@ impl Identity {
     }
 }
 
-/// A scenario without the number of replicates; as it stands where it is no TOML.
+/// A scenario without the number of replicates and what is expected of it, which decide no result; as it stands where it is no TOML.
 fn scenario_tree(text: &str) -> Json {
     let Ok(mut table) = text.parse::<toml::Table>() else { return text.into() };
     if let Some(toml::Value::Table(ensemble)) = table.get_mut("ensemble") {
         ensemble.remove("replicates");
     }
+    table.remove("expect");
     Json::Object(table.into_iter().map(|(key, value)| (key, json(value))).collect())
 }
 

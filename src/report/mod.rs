@@ -5,6 +5,7 @@ mod figures;
 mod headline;
 mod number;
 pub mod patterns;
+pub mod questions;
 pub mod story;
 mod subject;
 mod summary;

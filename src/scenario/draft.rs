@@ -5,10 +5,10 @@ use super::fault::{At, Fault, Faults};
 use super::fields::{Fields, choice, wrong_type};
 use super::intervention::Intervention;
 use super::laboratory_written;
-use super::mechanisms::{Mechanisms, Provider, Switch};
+use super::mechanisms::Mechanisms;
 use super::nearest::nearest;
 use super::tree::{Entry, Node, Value};
-use super::{Recording, written_interventions};
+use super::{Recording, questions, written_interventions};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
@@ -17,8 +17,10 @@ pub const PERSONS_PER_AGENT: RangeInclusive<u32> = 100..=1_000_000;
 const SEEDS: RangeInclusive<u64> = 0..=i64::MAX as u64;
 const MOST_INTERVENTIONS: usize = 1_000;
 
+const MOST_QUESTIONS: usize = 100;
+
 /// The keys of a file.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "name",
     "title",
     "purpose",
@@ -32,10 +34,13 @@ const KEYS: [&str; 13] = [
     "interventions",
     "intervention",
     "laboratory",
+    "questions",
+    "question",
+    "expect",
 ];
 
-/// Keys of the whole program that this version does not have.
-const LATER: [&str; 2] = ["question", "expect"];
+/// Keys that add to what other files say, and stand in files only.
+const IN_FILES: [&str; 6] = ["extends", "interventions", "intervention", "questions", "question", "expect"];
 
 /// A value and where it stands.
 pub type Placed<T> = (T, At);
@@ -60,6 +65,10 @@ pub struct Draft {
     pub mechanisms: Mechanisms,
     pub interventions: Vec<Placed<(Date, Intervention)>>,
     pub laboratory: Option<Placed<Vec<Entry>>>,
+    /// Tables; of those of one id the nearest file's.
+    pub questions: Vec<Node>,
+    /// Tables of the last file.
+    pub expectations: Vec<Node>,
 }
 
 impl Draft {
@@ -74,17 +83,20 @@ impl Draft {
             }
             if layer.is_set { self.add_set(entry, faults) } else { self.add_key(entry, faults) }
         }
-        self.add_interventions(layer, faults);
+        if !layer.is_set {
+            self.add_interventions(layer, faults);
+            self.add_questions(layer, faults);
+        }
     }
 
     /// A key of the command line: of the file, or else of a parameter.
     fn add_set(&mut self, entry: &Entry, faults: &mut Faults) {
         match entry.key.as_str() {
-            "extends" | "interventions" | "intervention" => {
+            key if IN_FILES.contains(&key) => {
                 let message = format!("`{}` cannot be set on the command line", entry.key);
                 faults.add(Fault::new(&entry.key_at, message, "say it in a file"));
             }
-            key if KEYS.contains(&key) || LATER.contains(&key) => self.add_key(entry, faults),
+            key if KEYS.contains(&key) => self.add_key(entry, faults),
             _ => self.parameters.push(vec![entry.clone()]),
         }
     }
@@ -102,7 +114,7 @@ impl Draft {
             "parameters" => self.parameters.extend(table(entry, faults).map(<[Entry]>::to_vec)),
             "initial" => self.initial.extend(table(entry, faults).map(<[Entry]>::to_vec)),
             "laboratory" => self.laboratory(entry, faults),
-            "extends" | "interventions" | "intervention" => {}
+            key if IN_FILES.contains(&key) => {}
             _ => faults.add(unknown_key(key, key_at)),
         }
     }
@@ -122,14 +134,9 @@ impl Draft {
     fn mechanisms(&mut self, entry: &Entry, faults: &mut Faults) {
         let Some(entries) = table(entry, faults) else { return };
         for Entry { key, key_at, node } in entries {
-            if key == "provider" {
-                let sources = [("imposed", Provider::Imposed), ("off", Provider::Off)];
-                if let Some(provider) = choice(node, "provider", &sources, faults) {
-                    self.mechanisms.provider = provider;
-                }
-            } else if let Some(switch) = self.mechanisms.switch(key) {
-                if let Some(said) = switched(node, key, faults) {
-                    *switch = said;
+            if let Some(words) = Mechanisms::words(key) {
+                if let Some(set) = variant(node, key, words, faults) {
+                    set(&mut self.mechanisms);
                 }
             } else if !faults.is_full() {
                 faults.add(unknown_mechanism(key, key_at));
@@ -152,17 +159,10 @@ impl Draft {
 
     /// Those of a layer, after those it inherits or instead of them.
     fn add_interventions(&mut self, layer: &Layer, faults: &mut Faults) {
-        if layer.is_set {
-            return;
-        }
-        let find = |key: &str| layer.entries.iter().find(|entry| entry.key == key);
-        if let Some(entry) = find("interventions")
-            && choice(&entry.node, "interventions", &[("replace", true), ("add", false)], faults)
-                == Some(true)
-        {
+        if replaces(layer, "interventions", faults) {
             self.interventions.clear();
         }
-        let Some(entry) = find("intervention") else { return };
+        let Some(entry) = said(layer, "intervention") else { return };
         let Value::List(items) = &entry.node.value else {
             wrong_type::<()>(
                 &entry.node,
@@ -183,6 +183,41 @@ impl Draft {
             }
         }
     }
+
+    /// Those of a layer, each after those it inherits or in the place of the one of its id.
+    fn add_questions(&mut self, layer: &Layer, faults: &mut Faults) {
+        let expectations = said(layer, "expect").and_then(|e| questions::tables(e, MOST_QUESTIONS, faults));
+        self.expectations = expectations.unwrap_or_default().to_vec();
+        if replaces(layer, "questions", faults) {
+            self.questions.clear();
+        }
+        let own = said(layer, "question").and_then(|e| questions::tables(e, MOST_QUESTIONS, faults));
+        for (nth, node) in own.unwrap_or_default().iter().enumerate() {
+            let id = questions::id_of(node).map(|(id, _)| id);
+            let is_called_so = |other: &Node| id.is_some() && questions::id_of(other).map(|(id, _)| id) == id;
+            if let Some((id, at)) = questions::id_of(node)
+                && own.unwrap_or_default()[..nth].iter().any(is_called_so)
+            {
+                let message = format!("two questions are called `{id}`");
+                faults.add(Fault::new(at, message, "an id of its own"));
+            }
+            match self.questions.iter_mut().find(|other| is_called_so(other)) {
+                Some(inherited) => *inherited = node.clone(),
+                None => self.questions.push(node.clone()),
+            }
+        }
+    }
+}
+
+/// What a layer says under a key.
+fn said<'l>(layer: &'l Layer, key: &str) -> Option<&'l Entry> {
+    layer.entries.iter().find(|entry| entry.key == key)
+}
+
+/// Whether a layer gives up what it inherits of a kind.
+fn replaces(layer: &Layer, key: &str, faults: &mut Faults) -> bool {
+    let words = [("replace", true), ("add", false)];
+    said(layer, key).and_then(|entry| choice(&entry.node, key, &words, faults)) == Some(true)
 }
 
 /// Puts in what was said, if it was said without fault.
@@ -218,30 +253,33 @@ fn name(node: &Node, faults: &mut Faults) -> Option<String> {
     None
 }
 
-fn switched(node: &Node, key: &str, faults: &mut Faults) -> Option<Switch> {
+/// What a word, or true and false for on and off, sets.
+fn variant(
+    node: &Node,
+    key: &str,
+    words: &[(&'static str, fn(&mut Mechanisms))],
+    faults: &mut Faults,
+) -> Option<fn(&mut Mechanisms)> {
+    let off = || words.iter().find(|(word, _)| *word == "off").map(|(_, set)| *set);
     match node.value {
-        Value::Truth(true) => Some(Switch::On),
-        Value::Truth(false) => Some(Switch::Off),
-        _ => choice(node, key, &[("on", Switch::On), ("off", Switch::Off)], faults),
+        Value::Truth(true) => Some(words[0].1),
+        Value::Truth(false) if off().is_some() => off(),
+        _ => choice(node, key, words, faults),
     }
 }
 
 fn unknown_mechanism(key: &str, at: &At) -> Fault {
+    let known = Mechanisms::KEYS.into_iter().map(|(name, _)| name);
+    let names = known.clone().collect::<Vec<_>>().join(", ");
     if Mechanisms::LATER.contains(&key) {
         let message = format!("the mechanism `{key}` comes with a later version");
-        return Fault::new(at, message, format!("this one has {}, provider", Mechanisms::NAMES.join(", ")));
+        return Fault::new(at, message, format!("this one has {names}"));
     }
-    let known = Mechanisms::NAMES.into_iter().chain(["provider"]);
     let message = format!("unknown mechanism `{}`", super::fault::shortened(key));
-    let allowed = format!("one of {}", known.clone().collect::<Vec<_>>().join(", "));
-    Fault::new(at, message, allowed).nearest(nearest(key, known))
+    Fault::new(at, message, format!("one of {names}")).nearest(nearest(key, known))
 }
 
 fn unknown_key(key: &str, at: &At) -> Fault {
-    if LATER.contains(&key) {
-        let message = format!("`{key}` comes with a later version");
-        return Fault::new(at, message, "this version has no questions and expectations");
-    }
     let message = format!("unknown key `{}`", super::fault::shortened(key));
     let allowed = format!("a scenario has {}", KEYS.join(", "));
     Fault::new(at, message, allowed).nearest(nearest(key, KEYS))

@@ -45,6 +45,13 @@ pub struct Laboratory {
     pub hazards: Option<[f64; 2]>,
 }
 
+impl Laboratory {
+    /// Its zones have numbers, from 0.
+    pub fn zone_names(&self) -> Vec<String> {
+        (0..self.zones).map(|zone| format!("Z{zone}")).collect()
+    }
+}
+
 /// Men under arms at the start.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LaboratoryBand {

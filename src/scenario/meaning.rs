@@ -3,11 +3,16 @@
 use super::chain::{self, Layer};
 use super::contradictions::{self, Placed};
 use super::draft::Draft;
+use super::expectations::{self, Expectation};
+use super::expression::Names;
 use super::fault::{At, Fault, Faults};
 use super::intervention::Dated;
 use super::parameters::Changes;
-use super::{Scenario, laboratory_written};
+use super::{Laboratory, Scenario, laboratory_written, questions};
+use crate::geography::mali;
 use crate::ledger;
+use crate::observe::observables;
+use crate::observe::questions::Question;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -49,6 +54,11 @@ pub fn scenario(name: &str, layers: &[Layer], faults: &mut Faults) -> Option<Sce
         }
         contradictions::check(&placed, laboratory.as_ref(), faults);
     }
+    let (questions, expectations) = if is_laboratory_sound {
+        asked(&draft, run, laboratory.as_ref(), faults)
+    } else {
+        Default::default()
+    };
     let (start, end) = run?;
     Some(Scenario {
         name: draft.name.unwrap_or_else(|| name.to_string()),
@@ -67,6 +77,8 @@ pub fn scenario(name: &str, layers: &[Layer], faults: &mut Faults) -> Option<Sce
         mechanisms: draft.mechanisms,
         interventions: placed.into_iter().map(|(dated, _)| dated).collect(),
         laboratory,
+        questions,
+        expectations,
         sources: chain::files(layers),
     })
 }
@@ -126,6 +138,36 @@ fn changed(ledger: &ledger::Ledger, layers: &[Vec<super::tree::Entry>], faults: 
     layers.iter().for_each(|entries| changes.layer(entries, faults));
     changes.check(faults);
     (changes.priors(), changes.changes())
+}
+
+/// Questions, and what is expected of them and of other outcomes.
+fn asked(
+    draft: &Draft,
+    run: Option<(Date, Date)>,
+    laboratory: Option<&Laboratory>,
+    faults: &mut Faults,
+) -> (Vec<Question>, Vec<Expectation>) {
+    let names = names(laboratory);
+    let before = faults.len();
+    let questions: Vec<Question> =
+        draft.questions.iter().filter_map(|node| questions::read(node, run, &names, faults)).collect();
+    // What is expected of a question that could not be read is not known.
+    if run.is_none() || faults.len() > before {
+        return (questions, Vec::new());
+    }
+    let outcomes = super::outcomes(laboratory, &questions);
+    let expected = draft.expectations.iter().filter_map(|node| expectations::read(node, &outcomes, faults));
+    let expected = expected.collect();
+    (questions, expected)
+}
+
+fn names(laboratory: Option<&Laboratory>) -> Names {
+    let towns = match laboratory {
+        Some(_) => Vec::new(),
+        None => mali().towns.iter().map(|town| town.id.clone()).collect(),
+    };
+    let observables = observables(&super::zones(laboratory)).into_iter().map(|seen| seen.column).collect();
+    Names { observables, towns }
 }
 
 /// Interventions with their weeks, by date.

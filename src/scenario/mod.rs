@@ -10,8 +10,11 @@ mod change;
 mod command_line;
 mod contradictions;
 mod draft;
+mod expectations;
+mod expression;
 mod fault;
 mod fields;
+mod inside;
 mod intervention;
 mod laboratory;
 mod laboratory_written;
@@ -20,17 +23,22 @@ mod mechanisms;
 pub mod names;
 mod nearest;
 mod parameters;
+mod questions;
 mod text;
 mod tree;
 mod written_interventions;
 
 pub use change::{Change, Stated};
+pub use expectations::{Expectation, Statistic};
 pub use fault::{At, Fault, Faults, Source};
 pub use intervention::*;
 pub use laboratory::{Laboratory, LaboratoryBand, Law};
-pub use mechanisms::{Mechanisms, Provider, Switch};
+pub use mechanisms::{Agency, Commitment, Contract, Kremlin, Mechanisms, Provider, Switch};
 
+use crate::geography;
 use crate::ledger::Prior;
+use crate::observe::questions::Question;
+use crate::observe::{self, Column};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -58,6 +66,10 @@ pub struct Scenario {
     /// By date; those of a day as written.
     pub interventions: Vec<Dated>,
     pub laboratory: Option<Laboratory>,
+    /// Those of a file after those of the file it extends.
+    pub questions: Vec<Question>,
+    /// The file's own.
+    pub expectations: Vec<Expectation>,
     /// The files it was read from, the one asked for last.
     pub sources: Vec<SourceFile>,
 }
@@ -124,10 +136,38 @@ impl Scenario {
         weeks_between(self.start, self.end)
     }
 
+    /// Names of the zones of its world.
+    pub fn zones(&self) -> Vec<String> {
+        zones(self.laboratory.as_ref())
+    }
+
+    /// What each of its replicates leaves, one number a column.
+    pub fn outcomes(&self) -> Vec<Column> {
+        outcomes(self.laboratory.as_ref(), &self.questions)
+    }
+
     /// The Monday on which week `week` begins.
     pub fn monday(&self, week: u32) -> Date {
         self.start.saturating_add(jiff::Span::new().days(7 * i64::from(week)))
     }
+}
+
+fn zones(laboratory: Option<&Laboratory>) -> Vec<String> {
+    match laboratory {
+        Some(laboratory) => laboratory.zone_names(),
+        None => geography::mali().zones.iter().map(|zone| zone.id.clone()).collect(),
+    }
+}
+
+/// Outcomes of every run; then a laboratory's, or the patterns; then the answers to the questions.
+fn outcomes(laboratory: Option<&Laboratory>, questions: &[Question]) -> Vec<Column> {
+    let mut all = observe::outcomes::columns();
+    all.extend(match laboratory {
+        Some(world) => observe::laboratory::columns(world.bands.iter().map(|band| band.name.as_str())),
+        None => observe::patterns::columns(),
+    });
+    all.extend(observe::questions::columns(questions));
+    all
 }
 
 /// Whether a word can name a scenario and its folder.
@@ -160,5 +200,7 @@ impl PartialEq for Scenario {
             && self.changed_initial == other.changed_initial
             && self.interventions == other.interventions
             && self.laboratory == other.laboratory
+            && self.questions == other.questions
+            && self.expectations == other.expectations
     }
 }

@@ -1,7 +1,9 @@
 //! The scenario as meant → a file: every key, every parameter, nothing implicit left.
 
-use super::{Change, Dated, Laboratory, LaboratoryBand, Scenario, Stated};
+use super::{Change, Dated, Expectation, Laboratory, LaboratoryBand, Scenario, Stated};
 use crate::ledger::{self, Ledger};
+use crate::observe::questions::{Asks, Question, Span};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::fmt::Write;
 use toml::Value;
@@ -18,6 +20,10 @@ pub fn of(scenario: &Scenario) -> String {
     }
     for dated in &scenario.interventions {
         text += &intervention(dated);
+    }
+    scenario.questions.iter().for_each(|asked| text += &question(asked));
+    for Expectation { that, .. } in &scenario.expectations {
+        text += &format!("\n[[expect]]\nthat = {}\n", quoted(that));
     }
     text
 }
@@ -81,6 +87,31 @@ fn laboratory_text(laboratory: &Laboratory) -> String {
 
 fn intervention(dated: &Dated) -> String {
     format!("\n[[intervention]]\ndate = {}\n{}", dated.date, table_lines(&dated.what))
+}
+
+fn question(question: &Question) -> String {
+    let Question { id, text, span, asks, written, .. } = question;
+    let day = |key: &str, day: &Option<Date>| day.map(|day| format!("{key} = {day}"));
+    let when = match span {
+        Span::On(day) => format!("on = {day}\n"),
+        Span::AtTheEnd => "on = \"end\"\n".into(),
+        Span::During { from: None, to: None } => String::new(),
+        Span::During { from, to } => {
+            let days: Vec<String> = [day("from", from), day("to", to)].into_iter().flatten().collect();
+            format!("during = {{ {} }}\n", days.join(", "))
+        }
+    };
+    let weeks = |key: &str, weeks: &Option<u32>| weeks.map_or(String::new(), |n| format!("{key} = {n}\n"));
+    let (key, bounds) = match asks {
+        Asks::Holds => ("holds", String::new()),
+        Asks::Ever => ("ever", String::new()),
+        Asks::Always => ("always", String::new()),
+        Asks::WeeksOf { at_least, at_most } => {
+            ("weeks_of", weeks("at_least", at_least) + &weeks("at_most", at_most))
+        }
+    };
+    let (id, text, written) = (quoted(id), quoted(text), quoted(written));
+    format!("\n[[question]]\nid = {id}\ntext = {text}\n{when}{key} = {written}\n{bounds}")
 }
 
 fn table_lines(whole: &impl Serialize) -> String {

@@ -4,8 +4,8 @@
 //! its parameters and its initial state, founds the world, and runs week after week:
 //!
 //! ```text
-//! outside paths, interventions → (first week of a month) finance → provider → events → combat → fuel → civilians
-//! → regime → observe
+//! outside paths, interventions → (first week of a month: kremlin → finance → contract → influence) → provider's effort
+//! and deployment → events → combat → fuel → civilians → regime → observe
 //! ```
 //!
 //! A mechanism that is off leaves the world as it is: no events, no battles, full pumps, no arrears, nobody angrier,
@@ -23,19 +23,24 @@ pub use clock::Clock;
 use crate::ensemble::{Column, Columns, Fault, Replicate};
 use crate::geography;
 use crate::ledger::{self, Ledger, Values};
+use crate::mechanism::agency::{Agency, shift_offence};
 use crate::mechanism::civilians::Civilians;
 use crate::mechanism::combat::Combat;
+use crate::mechanism::contract::{Exchange, Variant};
 use crate::mechanism::events::Events;
 use crate::mechanism::finance::Finance;
 use crate::mechanism::fuel::FuelSiege;
+use crate::mechanism::influence::{Choice, Influence};
+use crate::mechanism::kremlin::Attention;
 use crate::mechanism::provider::Provider;
 use crate::mechanism::regime::Survival;
 use crate::observe::laboratory::Watch;
 use crate::observe::outcomes::Tally;
 use crate::observe::patterns::Patterns;
-use crate::observe::{Counts, Flows, Observable, observables, outcomes, patterns};
+use crate::observe::questions::Answers;
+use crate::observe::{Counts, Flows, Observable, observables};
 use crate::random::Randomness;
-use crate::scenario::{self, Recording, Scenario};
+use crate::scenario::{self, Mechanisms, Recording, Scenario};
 use crate::units::Calendar;
 use crate::world::World;
 use jiff::civil::Date;
@@ -58,6 +63,7 @@ pub struct Scratch {
     tally: Tally,
     patterns: Patterns,
     watch: Watch,
+    answers: Answers,
     clock: Clock,
 }
 
@@ -82,6 +88,11 @@ struct Rules {
     events: Events,
     combat: Combat,
     provider: Provider,
+    agency: Agency,
+    kremlin: Attention,
+    exchange: Exchange,
+    influence: Influence,
+    choice: Choice,
     finance: Finance,
     fuel: FuelSiege,
     civilians: Civilians,
@@ -89,16 +100,39 @@ struct Rules {
 }
 
 impl Rules {
-    fn new(values: &Values, start: Option<&Values>, world: &World) -> Self {
+    fn new(
+        on: &Mechanisms,
+        values: &Values,
+        start: Option<&Values>,
+        world: &World,
+        luck: &Randomness,
+    ) -> Self {
         let shares = start.map_or(vec![0.0; world.zones.len()], |start| founding::russians(world, start));
+        let provider = Provider::new(values, shares, &world.zones.id);
+        let (agency, kremlin) = (Agency::new(values), Attention::new(values));
+        let regime = Survival::new(values);
+        let exchange = Exchange::new(
+            values,
+            &provider.profiles,
+            (on.agency != scenario::Agency::Off).then_some(&agency),
+            &kremlin,
+            regime.hazards,
+            variant(on),
+            [on.influence.is_on(), on.influence.is_on() && on.kremlin == scenario::Kremlin::Factional],
+        );
         Self {
             events: Events::new(values),
             combat: Combat::new(values),
             finance: Finance::new(values),
             fuel: FuelSiege::new(values),
             civilians: Civilians::new(values),
-            regime: Survival::new(values),
-            provider: Provider::new(values, shares, &world.zones.id),
+            regime,
+            provider,
+            agency,
+            kremlin,
+            exchange,
+            influence: Influence::new(values),
+            choice: Choice::new(values, luck),
         }
     }
 }
@@ -109,11 +143,7 @@ impl Model {
             Some(_) => None,
             None => Some(ledger::initial(scenario.start).expect("a scenario starts at an initial state")),
         };
-        let zones: Vec<String> = match &scenario.laboratory {
-            Some(laboratory) => laboratory::zones(laboratory),
-            None => geography::mali().zones.iter().map(|z| z.id.clone()).collect(),
-        };
-        let observables = observables(&zones);
+        let observables = observables(&scenario.zones());
         let calendar = Calendar { start: scenario.start };
         let weeks = scenario.weeks();
         let recorded: Vec<u32> = (0..weeks)
@@ -123,7 +153,7 @@ impl Model {
             .collect();
         let columns = Columns {
             parameters: drawn_names(start),
-            outcomes: outcomes::columns().into_iter().chain(further(&scenario)).map(named).collect(),
+            outcomes: scenario.outcomes().into_iter().map(named).collect(),
             observables: observables.iter().map(|o| named(o.column.clone())).collect(),
             dates: recorded.iter().map(|&w| calendar.monday(w)).collect(),
         };
@@ -144,6 +174,7 @@ impl Model {
             tally: Tally::default(),
             patterns: Patterns::default(),
             watch: Watch::default(),
+            answers: Answers::default(),
             clock: Clock::default(),
         }
     }
@@ -166,7 +197,8 @@ impl Model {
         let start = self
             .start
             .map(|ledger| ledger.draw(&self.scenario.initial, |path| luck.uniform("initial", path)));
-        let Scratch { world, tally, patterns, watch, clock } = scratch;
+        let Scratch { world, tally, patterns, watch, answers, clock } = scratch;
+        let questions = &self.scenario.questions;
         let mut rules = self.found(world, &values, start.as_ref(), &luck);
         let counts = Counts::new(&values);
         let mut trajectory = Array2::zeros((self.recorded.len(), self.observables.len()));
@@ -175,6 +207,7 @@ impl Model {
         tally.begin(world);
         patterns.begin(self.scenario.start, self.scenario.end);
         watch.begin(self.scenario.weeks());
+        answers.begin(questions);
         let path = outside::Path::new(self.scenario.start, &luck);
         for week in 0..self.scenario.weeks() {
             world.week = week;
@@ -185,9 +218,10 @@ impl Model {
             flows.add(world);
             tally.add(world);
             match &self.scenario.laboratory {
-                Some(laboratory) => watch.add(laboratory, world),
+                Some(laboratory) => watch.add(laboratory.persons, world),
                 None => patterns.add(world, &counts),
             }
+            answers.add(questions, &self.observables, world, &counts);
             if self.recorded.get(row) == Some(&week) {
                 for (cell, observable) in trajectory.row_mut(row).iter_mut().zip(&self.observables) {
                     *cell = observable.value(world, &flows, &counts) as f32;
@@ -199,9 +233,12 @@ impl Model {
         let mut outcomes = Vec::with_capacity(self.columns.outcomes.len());
         tally.outcomes(world, &counts, &mut outcomes);
         match &self.scenario.laboratory {
-            Some(laboratory) => watch.outcomes(laboratory, world, &mut outcomes),
+            Some(laboratory) => {
+                watch.outcomes(laboratory.bands.len(), laboratory.persons, world, &mut outcomes)
+            }
             None => patterns.outcomes(world, &mut outcomes),
         }
+        answers.outcomes(questions, &mut outcomes);
         let drawn = start.iter().flat_map(|start| start.as_slice());
         let parameters = values.as_slice().iter().chain(drawn).copied().collect();
         Ok(Replicate { parameters, outcomes, trajectory })
@@ -223,16 +260,24 @@ impl Model {
         founding::place(world, geography::mali(), holders, start);
         founding::muster(world, start, values, luck);
         founding::outside(world, values);
-        let rules = Rules::new(values, Some(start), world);
+        let on = &self.scenario.mechanisms;
+        let rules = Rules::new(on, values, Some(start), world, luck);
         let path = outside::Path::new(self.scenario.start, luck);
-        let mut men = std::mem::take(&mut world.patron.path);
-        path.russians(world, start.get("provider.men"), self.scenario.weeks(), luck, &mut men);
-        world.patron.path = men;
         path.step(world, values);
-        if self.scenario.mechanisms.provider == scenario::Provider::Imposed {
-            rules.provider.apply_profile(&mut world.patron);
-            rules.provider.step(world);
+        world.contract.commitment = 1.0;
+        match on.provider {
+            scenario::Provider::Off => {}
+            scenario::Provider::Imposed => {
+                let mut men = std::mem::take(&mut world.patron.path);
+                path.russians(world, start.get("provider.men"), self.scenario.weeks(), luck, &mut men);
+                world.patron.path = men;
+                rules.provider.follow_path(world);
+            }
+            scenario::Provider::Contract => {
+                founding::alliance(world, &rules.kremlin, &rules.exchange, values, start, luck);
+            }
         }
+        self.post(world, &rules);
         world.army.quality = rules.combat.trained_quality(world);
         founding::regime(world, start);
         founding::purse(world, start, luck);
@@ -244,6 +289,10 @@ impl Model {
         rules.regime.start(world);
         founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
         rules.finance.open(world);
+        rules.influence.start(world, luck);
+        if world.contract.governs {
+            rules.exchange.start(world);
+        }
         founding::disputes(world, start);
         world.treasury.orders.prices_given = path.is_past();
         let today = std::mem::replace(&mut world.outside.mobility, mean_mobility(values));
@@ -267,24 +316,41 @@ impl Model {
         }
         let on = &self.scenario.mechanisms;
         world.events.clear();
+        world.contract.moves.clear();
         path.step(world, values);
         if interventions::apply(&self.scenario, world, values) {
-            *rules = Rules::new(values, start, world);
+            *rules = Rules::new(&self.scenario.mechanisms, values, start, world, luck);
         }
         if world.regime.over() {
             world.harm.clear();
             return;
         }
         clock.lap("the rest");
+        match on.kremlin {
+            scenario::Kremlin::Off => rules.kremlin.mourn(world),
+            _ => rules.kremlin.step(world, luck),
+        }
+        clock.lap("kremlin");
         if on.finance.is_on() {
             rules.finance.step(world, luck);
         }
         clock.lap("finance");
-        if on.provider == scenario::Provider::Imposed {
-            rules.provider.apply_profile(&mut world.patron);
-            interventions::posture(&self.scenario, world);
-            rules.provider.step(world);
+        if world.contract.governs {
+            if on.contract != scenario::Contract::Off {
+                rules.exchange.step(world, &rules.choice, luck);
+            }
+            rules.exchange.deploy(world);
         }
+        clock.lap("contract");
+        if on.influence.is_on() {
+            rules.influence.step(world, luck);
+        }
+        clock.lap("influence");
+        if on.provider == scenario::Provider::Imposed {
+            path.provider(world);
+            rules.provider.follow_path(world);
+        }
+        self.post(world, rules);
         if on.events.is_on() {
             rules.events.step(world, luck);
         }
@@ -314,6 +380,24 @@ impl Model {
         }
     }
 
+    /// The Russian force's week: what it is asked, what it makes of that, where it stands.
+    fn post(&self, world: &mut World, rules: &Rules) {
+        let on = &self.scenario.mechanisms;
+        if on.provider == scenario::Provider::Off {
+            return;
+        }
+        rules.provider.apply_profile(&mut world.patron);
+        if world.contract.governs {
+            let World { patron, contract, kremlin, .. } = world;
+            match on.agency {
+                scenario::Agency::Off => shift_offence(patron, contract.terms.posture),
+                _ => rules.agency.step(patron, contract, kremlin),
+            }
+        }
+        interventions::posture(&self.scenario, world);
+        rules.provider.step(world);
+    }
+
     /// Every stock closes, every share is a share: else the fault names replicate and week.
     fn check(&self, world: &World, week: u32) -> Result<(), Fault> {
         let told = |what: &str| Err(Fault(format!("week {week} ({}): {what}", world.calendar.monday(week))));
@@ -336,6 +420,14 @@ impl Model {
     }
 }
 
+fn variant(on: &Mechanisms) -> Variant {
+    Variant {
+        enforceable: on.commitment == scenario::Commitment::Enforceable,
+        concessions: on.contract == scenario::Contract::Concession,
+        vacuum: on.agency == scenario::Agency::Vacuum,
+    }
+}
+
 /// Mobility over the year: the initial state's rates of events are a year's, whatever the season of the start.
 fn mean_mobility(values: &Values) -> f64 {
     (7.0 + 5.0 * values.get("combat.rain")) / 12.0
@@ -346,14 +438,6 @@ fn drawn_names(start: Option<&Ledger>) -> Vec<String> {
     let parameters = ledger::parameters().iter().map(|p| p.path.clone());
     let initial = start.into_iter().flat_map(|start| start.iter());
     parameters.chain(initial.map(|p| format!("initial.{}", p.path))).collect()
-}
-
-/// Outcomes beyond those of every run: a laboratory's, else the patterns.
-fn further(scenario: &Scenario) -> Vec<crate::observe::Column> {
-    match &scenario.laboratory {
-        Some(laboratory) => crate::observe::laboratory::columns(laboratory),
-        None => patterns::columns(),
-    }
 }
 
 fn named(column: crate::observe::Column) -> Column {

@@ -43,6 +43,12 @@ pub fn words(what: &Intervention) -> String {
         Intervention::Collateral(c) => of(c.times, "more harm to civilians", "restraint"),
         Intervention::Intelligence(_) => "other intelligence".into(),
         Intervention::GuardMines(_) => "mines guarded".into(),
+        Intervention::WarLoad(w) => {
+            if w.change > 0.0 { "war in Ukraine heavier" } else { "war in Ukraine lighter" }.into()
+        }
+        Intervention::Mutiny(_) => "mutiny".into(),
+        Intervention::Terms(_) => "terms imposed".into(),
+        Intervention::Rupture(_) => "contract ended".into(),
         Intervention::Set(s) => s.path.clone(),
         Intervention::Engagement(_) => "engagement".into(),
     }

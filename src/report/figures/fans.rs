@@ -45,7 +45,18 @@ fn curve<'n>(observable: &'n str, title: &'n str, quantity: Quantity) -> Curve<'
 
 /// All figures of curves.
 pub fn all() -> Vec<Curves> {
-    vec![control(), fuel(), fuel_price(), deaths(), displaced(), legitimacy(), arrears()]
+    vec![
+        control(),
+        bargain(),
+        influence(),
+        influence_parts(),
+        fuel(),
+        fuel_price(),
+        deaths(),
+        displaced(),
+        legitimacy(),
+        arrears(),
+    ]
 }
 
 fn control() -> Curves {
@@ -68,6 +79,50 @@ fn control() -> Curves {
                 ["control.territory", "control.territory.change"],
             ),
             curve("control.jnim.territory", "Land under JNIM control", share()),
+        ],
+    }
+}
+
+fn bargain() -> Curves {
+    let money = || Quantity { floor: None, ..Quantity::amount("value over the alternative", "m$ a month") };
+    Curves {
+        name: "bargain",
+        title: "What the bargain is worth to each side",
+        note: " Below zero the alternative is better. A contract that has ended is worth nothing, its alternative still something.",
+        curves: vec![
+            curve("junta.net", "Junta: V − d", money()),
+            curve("kremlin.net", "Kremlin: V − d", money()),
+            curve("contract.fee", "Fee", Quantity::amount("fee owed", "m$ a month")),
+            curve("men.russia", "Russians in Mali", Quantity::amount("men", "men")),
+        ],
+    }
+}
+
+fn influence() -> Curves {
+    Curves {
+        name: "influence",
+        title: "Russian influence, and the state’s control",
+        note: " Influence is the mean of six components, each 0 to 1, with equal weights.",
+        curves: vec![
+            curve("russia.influence", "Russian influence", Quantity::share("index")),
+            curve("control.state.population", "People under state control", Quantity::share("share")),
+        ],
+    }
+}
+
+fn influence_parts() -> Curves {
+    let share = || Quantity::share("component");
+    Curves {
+        name: "influence-components",
+        title: "Russian influence by component",
+        note: "",
+        curves: vec![
+            curve("russia.security_dependence", "Security dependence", share()),
+            curve("russia.economic_footprint", "Economic footprint", share()),
+            curve("russia.alignment", "Alignment of the elites", share()),
+            curve("russia.elite_ties", "Elite ties", share()),
+            curve("russia.latent_opinion", "Latent opinion", share()),
+            curve("russia.exclusivity", "Exclusivity", share()),
         ],
     }
 }
