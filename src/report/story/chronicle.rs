@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::happening::{Dated, Given, Happening};
-use super::{bargain, ground, money, regime, roads, violence};
+use super::{aid, contract, force, ground, influence, kremlin, money, pumps, regime, roads, violence};
 use crate::report::figures::events::words;
 use crate::scenario::{Intervention, Scenario};
 use crate::world::World;
@@ -62,9 +62,14 @@ pub struct Chronicle<'s> {
     told: Vec<Dated>,
     ground: ground::Watch,
     roads: roads::Watch,
+    pumps: pumps::Watch,
     money: money::Watch,
+    aid: aid::Watch,
     regime: regime::Watch,
-    bargain: bargain::Watch,
+    contract: contract::Watch,
+    force: force::Watch,
+    kremlin: kremlin::Watch,
+    influence: influence::Watch,
 }
 
 impl<'s> Chronicle<'s> {
@@ -75,9 +80,14 @@ impl<'s> Chronicle<'s> {
             told: Vec::new(),
             ground: ground::Watch::default(),
             roads: roads::Watch::default(),
+            pumps: pumps::Watch::default(),
             money: money::Watch::default(),
+            aid: aid::Watch::default(),
             regime: regime::Watch::default(),
-            bargain: bargain::Watch::default(),
+            contract: contract::Watch::default(),
+            force: force::Watch::default(),
+            kremlin: kremlin::Watch::default(),
+            influence: influence::Watch::default(),
         }
     }
 
@@ -100,9 +110,14 @@ impl<'s> Chronicle<'s> {
         violence::see(world, &mut week);
         self.ground.see(world, &mut week);
         self.roads.see(world, &mut week);
+        self.pumps.see(world, &mut week);
         self.money.see(world, &mut week);
+        self.aid.see(world, &mut week);
         self.regime.see(world, &mut week);
-        self.bargain.see(world, &mut week);
+        self.contract.see(world, &mut week);
+        self.force.see(world, &mut week);
+        self.kremlin.see(world, &mut week);
+        self.influence.see(world, &mut week);
     }
 
     /// Adds what is known of the end only, such as from a trajectory.

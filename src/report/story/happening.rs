@@ -3,11 +3,17 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::bargain::{Burden, Decision, Fatigue, Influence, Men, Mood, Provider, Standing, War};
+use super::aid::{Aid, Pledge};
+use super::contract::{Burden, Standing};
+use super::decision::Decision;
+use super::force::{Men, Provider};
 use super::ground::{Control, Town};
-use super::money::{Aid, Arrears, Fee, Mine, Pledge};
+use super::influence::{Influence, Mood};
+use super::kremlin::{Fatigue, War};
+use super::money::{Arrears, Fee, Mine};
+use super::pumps::Pumps;
 use super::regime::{Fall, Foiled};
-use super::roads::{Ban, Pumps, Roads, Truce};
+use super::roads::{Ban, Roads, Truce};
 use super::violence::{Engagement, Fight, Killing};
 use super::words;
 

@@ -1,21 +1,28 @@
 //! One replicate as a dated story.
 //!
 //! A [`Chronicle`](chronicle::Chronicle) is shown the world at the end of every week and collects what happened
-//! ([`happening`]): fights ([`violence`]), towns ([`ground`]), the fuel roads ([`roads`]), money ([`money`]), attempts at
-//! power ([`regime`]) and the exchange itself ([`bargain`]). It knows the world and the scenario, and changes neither.
+//! ([`happening`]): fights ([`violence`]), towns ([`ground`]), the fuel roads ([`roads`], [`pumps`]), money ([`money`],
+//! [`aid`]), attempts at power ([`regime`]) and the exchange itself ([`contract`], [`decision`], [`force`], [`kremlin`],
+//! [`mod@influence`]). It knows the world and the scenario, and changes neither.
 //! [`aim`] finds the replicate that lies at a quantile, [`again`] holds what comes out against the record, [`choice`] picks
 //! what is told, [`opening`] says which future it is, and [`page`] writes it down.
 
 pub mod again;
+pub mod aid;
 pub mod aim;
-pub mod bargain;
 pub mod choice;
 pub mod chronicle;
+pub mod contract;
+pub mod decision;
+pub mod force;
 pub mod ground;
 pub mod happening;
+pub mod influence;
+pub mod kremlin;
 pub mod money;
 pub mod opening;
 pub mod page;
+pub mod pumps;
 pub mod regime;
 pub mod roads;
 #[cfg(test)]
@@ -76,7 +83,7 @@ fn influence(subject: &Subject, replicate: &Replicate) -> Vec<Dated> {
     let column = columns.iter().position(|column| column.name == "russia.influence");
     let (Some(column), Some(start)) = (column, subject.start()) else { return Vec::new() };
     let values: Vec<f64> = replicate.trajectory.column(column).iter().map(|&x| f64::from(x)).collect();
-    bargain::influence(start, &subject.dates, &values)
+    influence::quarters(start, &subject.dates, &values)
 }
 
 /// The most telling happenings as marks on a time axis.
