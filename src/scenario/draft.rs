@@ -5,7 +5,7 @@ use super::fault::{At, Fault, Faults};
 use super::fields::{Fields, choice, wrong_type};
 use super::intervention::Intervention;
 use super::laboratory_written;
-use super::mechanisms::Mechanisms;
+use super::mechanisms::{Mechanisms, Words};
 use super::nearest::nearest;
 use super::tree::{Entry, Node, Value};
 use super::{Recording, questions, written_interventions};
@@ -257,7 +257,7 @@ fn name(node: &Node, faults: &mut Faults) -> Option<String> {
 fn variant(
     node: &Node,
     key: &str,
-    words: &[(&'static str, fn(&mut Mechanisms))],
+    words: Words,
     faults: &mut Faults,
 ) -> Option<fn(&mut Mechanisms)> {
     let off = || words.iter().find(|(word, _)| *word == "off").map(|(_, set)| *set);
