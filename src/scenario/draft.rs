@@ -254,12 +254,7 @@ fn name(node: &Node, faults: &mut Faults) -> Option<String> {
 }
 
 /// What a word, or true and false for on and off, sets.
-fn variant(
-    node: &Node,
-    key: &str,
-    words: Words,
-    faults: &mut Faults,
-) -> Option<fn(&mut Mechanisms)> {
+fn variant(node: &Node, key: &str, words: Words, faults: &mut Faults) -> Option<fn(&mut Mechanisms)> {
     let off = || words.iter().find(|(word, _)| *word == "off").map(|(_, set)| *set);
     match node.value {
         Value::Truth(true) => Some(words[0].1),
