@@ -69,7 +69,7 @@ enum Command {
     Show(show::Arguments),
     /// List the parameters: path, unit, range, source
     Params(params::Arguments),
-    /// List what a run observes, with units
+    /// List what a run observes, with units: the names that questions use
     Observables(observables::Arguments),
     /// Draw the figures of records again, without a run
     Plot(plot::Arguments),
