@@ -47,6 +47,12 @@ pub struct Arguments {
     plan: bool,
 }
 
+impl Arguments {
+    fn how(&self) -> How {
+        How { threads: self.threads, fresh: self.fresh, timings: self.timings }
+    }
+}
+
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault> {
     let replicates = arguments.replicates.map(|n| Setting::new("ensemble.replicates", n));
     let seed = arguments.seed.map(|seed| Setting::new("ensemble.seed", seed));
@@ -62,7 +68,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
     let mut reports = vec![];
     let files = &arguments.scenarios.files;
     for ((scenario, folder), file) in scenarios.iter().zip(&folders).zip(files) {
-        match ensemble(scenario, folder, arguments, &stop, terminal)? {
+        match ensemble(scenario, folder, arguments.how(), &stop, terminal)? {
             Ending::Complete => {
                 reports.push(conclude(scenario, (file, folder), arguments, &stop, terminal)?);
                 if stop.load(Ordering::Relaxed) {
@@ -82,7 +88,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
 }
 
 /// Where each scenario's record goes; no two into one folder.
-fn folders(names: &[&str], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault> {
+pub fn folders(names: &[&str], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault> {
     if let (Some(out), [_]) = (out, names) {
         return Ok(vec![out.to_path_buf()]);
     }
@@ -98,7 +104,7 @@ fn folders(names: &[&str], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault>
 }
 
 /// A panic in a replicate becomes its fault in the record; its noise is for the curious.
-fn hush(terminal: &Terminal) {
+pub fn hush(terminal: &Terminal) {
     if terminal.is_verbose() {
         return;
     }
@@ -126,15 +132,23 @@ pub fn pool(scenario: &Scenario, threads: Option<NonZeroUsize>) -> Result<Pool<'
         .map_err(|error| CliFault::Failed(format!("cannot start threads: {error}")))
 }
 
+/// How an ensemble is run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct How {
+    pub threads: Option<NonZeroUsize>,
+    pub fresh: bool,
+    pub timings: bool,
+}
+
 /// Fills a scenario's record.
-fn ensemble(
+pub fn ensemble(
     scenario: &Scenario,
     folder: &Path,
-    arguments: &Arguments,
+    how: How,
     stop: &AtomicBool,
     terminal: &Terminal,
 ) -> Result<Ending, CliFault> {
-    let opening = if arguments.fresh { Opening::Fresh } else { Opening::Continue };
+    let opening = if how.fresh { Opening::Fresh } else { Opening::Continue };
     let mut writer =
         Writer::open(folder, model::identity(scenario), scenario.replicates, opening).map_err(with_advice)?;
     writer.damages().iter().for_each(|damage| terminal.warning(damage));
@@ -142,15 +156,15 @@ fn ensemble(
     if before > 0 {
         terminal.note(format_args!("{}: {before} replicates are there already", folder.display()));
     }
-    let pool = pool(scenario, arguments.threads)?;
+    let pool = pool(scenario, how.threads)?;
     let (started, begin) = (Timestamp::now(), Instant::now());
     let bar = progress::bar(&scenario.name, terminal);
     let ending = fill(&mut writer, &pool, stop, |now| progress::show(&bar, now));
     bar.finish_and_clear();
     let ending = ending?;
     let added = writer.done() - before;
-    tell_time(arguments, added, begin.elapsed(), pool.threads(), terminal);
-    if arguments.timings {
+    tell_time(how, added, begin.elapsed(), pool.threads(), terminal);
+    if how.timings {
         tell_shares(scenario, terminal);
     }
     if added > 0 {
@@ -164,11 +178,11 @@ fn ensemble(
     Ok(ending)
 }
 
-fn tell_time(arguments: &Arguments, added: u64, elapsed: Duration, threads: usize, terminal: &Terminal) {
+fn tell_time(how: How, added: u64, elapsed: Duration, threads: usize, terminal: &Terminal) {
     let seconds = elapsed.as_secs_f64();
     let each = 1000.0 * seconds * threads as f64 / added.max(1) as f64;
     let text = format!("{added} replicates in {seconds:.2} s on {threads} threads, {each:.2} core-ms each");
-    if arguments.timings { terminal.note(text) } else { terminal.detail(text) }
+    if how.timings { terminal.note(text) } else { terminal.detail(text) }
 }
 
 /// Shares of a replicate's time by mechanism, from a few replicates on this thread.
@@ -199,7 +213,7 @@ fn with_advice(fault: RecordFault) -> CliFault {
     }
 }
 
-fn interrupted(done: u64, asked: u64, folder: &Path) -> String {
+pub fn interrupted(done: u64, asked: u64, folder: &Path) -> String {
     let folder = folder.display();
     format!(
         "Interrupted: {done} of {asked} replicates are kept in {folder}; the same command goes on from there."
@@ -230,7 +244,17 @@ struct Told {
     patterns: Vec<Comparison>,
 }
 
-/// Summary and figures of a complete record.
+/// Leaves summary and figures beside a complete record.
+pub fn summed_up(folder: &Path) -> Result<(Record, Vec<Estimate>, Vec<PathBuf>), CliFault> {
+    let record = Record::open(folder)?;
+    all_failed(&record)?;
+    let estimates = report::summarize(&record)?;
+    summary::write(folder, &estimates)?;
+    let figures = report::draw(&record)?;
+    Ok((record, estimates, figures))
+}
+
+/// What is told of a complete record.
 fn conclude(
     scenario: &Scenario,
     (file, folder): (&Path, &Path),
@@ -239,11 +263,7 @@ fn conclude(
     terminal: &Terminal,
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
-    let record = Record::open(folder)?;
-    all_failed(&record)?;
-    let estimates = report::summarize(&record)?;
-    summary::write(folder, &estimates)?;
-    let figures = report::draw(&record)?;
+    let (record, estimates, figures) = summed_up(folder)?;
     if arguments.timings {
         terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
     }

@@ -1,5 +1,6 @@
 //! What a record says: estimates with their errors, and figures. From files, without a run.
 
+pub mod comparison;
 mod figures;
 mod headline;
 mod number;
