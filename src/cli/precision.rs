@@ -85,7 +85,7 @@ pub fn fill(
         }
         let told = precision(&report::summarize(&Record::open(folder)?)?, &targets, looks.level);
         let missing: Vec<&Precision> = told.iter().filter(|one| !one.reached).collect();
-        let Some(worst) = missing.iter().max_by_key(|one| one.needed) else {
+        let Some(worst) = missing.iter().max_by_key(|one| one.needed.unwrap_or(u64::MAX)) else {
             terminal.note(format_args!(
                 "Precise enough at look {} of at most {}: n = {size}.",
                 k + 1,
@@ -125,15 +125,11 @@ fn width(one: &Precision, half: f64) -> String {
     }
 }
 
-fn number(needed: u64) -> String {
-    match needed {
-        n if n >= 1_000_000_000 => "more replicates than can be run".into(),
-        n => {
-            // Two figures: it is an estimate itself.
-            let unit = 10u64.pow(n.max(1).ilog10().saturating_sub(1));
-            format!("about {} replicates", plus_minus((n.div_ceil(unit) * unit) as f64, 0.0))
-        }
-    }
+fn number(needed: Option<u64>) -> String {
+    let Some(n) = needed else { return "which no number of replicates gives".into() };
+    // Two figures: it is an estimate itself.
+    let unit = 10u64.pow(n.max(1).ilog10().saturating_sub(1));
+    format!("about {} replicates", plus_minus((n.div_ceil(unit) * unit) as f64, 0.0))
 }
 
 /// The precision of a finished run: of what was asked, else of every headline.
@@ -146,7 +142,7 @@ pub fn verdict(told: &[Precision], asked: bool) -> String {
     let Some(n) = told.iter().map(|one| one.n).max() else { return String::new() };
     let n = plus_minus(n as f64, 0.0);
     let mut missing: Vec<&Precision> = told.iter().filter(|one| !one.reached).collect();
-    missing.sort_by_key(|one| std::cmp::Reverse(one.needed));
+    missing.sort_by_key(|one| std::cmp::Reverse(one.needed.unwrap_or(u64::MAX)));
     let held = match asked {
         true => "the precision asked for",
         false => {
@@ -186,8 +182,8 @@ mod tests {
 
     #[test]
     fn numbers_of_replicates_are_told_to_two_figures() {
-        assert_eq!(number(9_604), "about 9\u{202f}700 replicates");
-        assert_eq!(number(7), "about 7 replicates");
-        assert!(number(u64::MAX).contains("more"));
+        assert_eq!(number(Some(9_604)), "about 9\u{202f}700 replicates");
+        assert_eq!(number(Some(7)), "about 7 replicates");
+        assert!(number(None).contains("no number"));
     }
 }
