@@ -15,6 +15,7 @@ mod params;
 mod patterns;
 mod plan;
 mod plot;
+mod precision;
 mod progress;
 mod run;
 mod setting;

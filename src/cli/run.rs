@@ -11,13 +11,14 @@ use serde::Serialize;
 
 use super::exit::{CliFault, Exit};
 use super::model::{self, Scenario};
+use super::precision::{self, Wanted};
 use super::setting::Setting;
 use super::terminal::Terminal;
 use super::{interrupt, plan, progress};
 use super::{patterns, summary};
 use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
 use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
-use crate::report::{self, Comparison, Estimate};
+use crate::report::{self, Comparison, Estimate, Precision};
 use crate::simulation::Scratch;
 
 #[derive(Debug, Args)]
@@ -36,6 +37,10 @@ pub struct Arguments {
     /// Folder of the record, output/<scenario> if not said; of several scenarios, the folder above theirs
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Run until the 95 % intervals reach no farther than this to either side: 1% (points of probabilities and shares, per cent of
+    /// amounts) or one outcome's, deaths=5% or control.population=0.005. May be said again; -n is then the most
+    #[arg(long, value_name = "[OUTCOME=]SIZE", conflicts_with = "plan")]
+    precision: Vec<Wanted>,
     /// Say where the time went
     #[arg(long)]
     timings: bool,
@@ -48,6 +53,18 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// The k-th scenario with so many replicates.
+    fn scenario(&self, k: usize, replicates: u64, terminal: &Terminal) -> Result<Scenario, CliFault> {
+        let seed = self.seed.map(|seed| Setting::new("ensemble.seed", seed));
+        let settings: Vec<_> =
+            seed.into_iter().chain([Setting::new("ensemble.replicates", replicates)]).collect();
+        let one = super::Scenarios {
+            files: vec![self.scenarios.files[k].clone()],
+            set: self.scenarios.set.clone(),
+        };
+        Ok(one.load(&settings, terminal)?.remove(0))
+    }
+
     fn how(&self) -> How {
         How { threads: self.threads, fresh: self.fresh, timings: self.timings }
     }
@@ -63,14 +80,23 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
     if arguments.plan {
         return plan::plan(&scenarios, arguments.threads, terminal);
     }
+    scenarios.iter().try_for_each(|scenario| precision::check(&arguments.precision, scenario))?;
     hush(terminal);
     let stop = interrupt::listen()?;
     let mut reports = vec![];
     let files = &arguments.scenarios.files;
-    for ((scenario, folder), file) in scenarios.iter().zip(&folders).zip(files) {
-        match ensemble(scenario, folder, arguments.how(), &stop, terminal)? {
+    for (((k, scenario), folder), file) in (0..).zip(scenarios).zip(&folders).zip(files) {
+        let how = (arguments.how(), &*stop, terminal);
+        let (scenario, ending) = if arguments.precision.is_empty() {
+            let ending = ensemble(&scenario, folder, how.0, how.1, how.2)?;
+            (scenario, ending)
+        } else {
+            let of = |replicates| arguments.scenario(k, replicates, terminal);
+            precision::fill(of, folder, (&arguments.precision, arguments.replicates), how)?
+        };
+        match ending {
             Ending::Complete => {
-                reports.push(conclude(scenario, (file, folder), arguments, &stop, terminal)?);
+                reports.push(conclude(&scenario, (file, folder), arguments, &stop, terminal)?);
                 if stop.load(Ordering::Relaxed) {
                     return Ok(Exit::Interrupted);
                 }
@@ -238,6 +264,8 @@ struct Told {
     record: PathBuf,
     replicates: u64,
     summary: Vec<Estimate>,
+    /// Whether n is enough for each headline, or for what was asked.
+    precision: Vec<Precision>,
     figures: Vec<PathBuf>,
     /// What was observed beside what came out; of a run over the years observed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -267,8 +295,10 @@ fn conclude(
     if arguments.timings {
         terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
     }
+    let precise = precision::told(&estimates, &arguments.precision);
     if !terminal.json {
-        terminal.data(format_args!("{}\n\n{}\n", scenario.title, summary::text(&estimates)))?;
+        let enough = precision::verdict(&precise, !arguments.precision.is_empty());
+        terminal.data(format_args!("{}\n\n{}\n\n{enough}\n", scenario.title, summary::text(&estimates)))?;
     }
     let patterns = patterns::conclude(scenario, &record, stop, terminal)?;
     if !terminal.json {
@@ -286,6 +316,7 @@ fn conclude(
         record: folder.to_path_buf(),
         replicates: record.replicates(),
         summary: estimates,
+        precision: precise,
         figures,
         patterns,
     })

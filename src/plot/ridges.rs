@@ -35,7 +35,7 @@ impl Ridges {
     /// The figure.
     pub fn figure(&self) -> Figure {
         let ridges = self.ridges();
-        let needed = ridges.len() as f64 * STEP + REACH - STEP + 70.0;
+        let needed = ridges.len().saturating_sub(1) as f64 * STEP + reach(&ridges) + 70.0;
         let mut page = Page::new(&self.wording, &self.notes(&ridges), needed);
         if ridges.iter().all(|ridge| ridge.sorted.is_empty()) {
             let at = (page.area.left, page.area.top + 60.0);
@@ -81,8 +81,7 @@ impl Ridges {
         page::horizontal(&mut page.canvas, area, &axis, true);
         let label = Style::new(13.0, INK).middle();
         page.canvas.text(0.5 * (area.left + area.right), area.bottom + 40.0, &self.quantity.label(), label);
-        let tallest =
-            ridges.iter().flat_map(|ridge| ridge.bars.iter().map(|bar| ridge.share(bar))).fold(0.0, f64::max);
+        let tallest = ridges.iter().map(Ridge::tallest).fold(0.0, f64::max);
         for (k, ridge) in ridges.iter().enumerate() {
             let base = area.bottom - (ridges.len() - 1 - k) as f64 * STEP;
             self.ridge(&mut page.canvas, Area { bottom: base, ..area }, &axis, ridge, REACH / tallest);
@@ -152,7 +151,18 @@ impl Ridges {
     }
 }
 
+/// How far the first row reaches; it has no row above.
+fn reach(ridges: &[Ridge]) -> f64 {
+    let tallest = ridges.iter().map(Ridge::tallest).fold(0.0, f64::max);
+    let share = ridges.first().map_or(0.0, |first| first.tallest() / tallest);
+    if share.is_finite() { (REACH * share).max(34.0) } else { REACH }
+}
+
 impl Ridge {
+    fn tallest(&self) -> f64 {
+        self.bars.iter().map(|bar| self.share(bar)).fold(0.0, f64::max)
+    }
+
     fn share(&self, bar: &Bar) -> f64 {
         if self.sorted.is_empty() { 0.0 } else { bar.count as f64 / self.sorted.len() as f64 }
     }

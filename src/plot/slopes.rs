@@ -31,9 +31,6 @@ pub struct SlopePanel {
 const COLUMNS: usize = 3;
 const GAP: f64 = 34.0;
 const HEIGHT: f64 = 226.0;
-/// Room for the values at the left and at the right of a panel [px].
-const LEFT: f64 = 58.0;
-const RIGHT: f64 = 84.0;
 /// Least distance of two words [px].
 const LEAD: f64 = 14.0;
 
@@ -85,14 +82,20 @@ impl Slopes {
         let heading = Style::new(13.0, INK).bold();
         let lines = heading.wrap(&panel.title, cell.width());
         let y = page::lines(canvas, &lines, cell.left, cell.top + 14.0, heading);
+        let (values, grey) = (Style::new(11.5, INK), Style::new(11.0, GREY));
+        let last = self.scenarios.len() - 1;
+        let widest = |k: usize| {
+            let words = panel.quantiles[k].iter().map(|&x| values.width(&panel.quantity.number(x)));
+            words.fold(0.0, f64::max)
+        };
+        let names = self.points.iter().map(|&p| grey.width(&name(p))).fold(0.0, f64::max);
         let area = Area {
-            left: cell.left + LEFT,
+            left: cell.left + widest(0) + 10.0,
             top: y + 2.0,
-            right: cell.right - RIGHT,
+            right: cell.right - widest(last) - names - 18.0,
             bottom: cell.bottom - 36.0,
         };
         let all: Vec<f64> = panel.quantiles.iter().flatten().copied().filter(|x| x.is_finite()).collect();
-        let last = self.scenarios.len() - 1;
         let x = |k: usize| area.left + k as f64 / last.max(1) as f64 * area.width();
         for (k, name) in self.short().iter().enumerate() {
             canvas.line(&[(x(k), area.top), (x(k), area.bottom)], GRID, 1.2);
@@ -128,25 +131,25 @@ impl Slopes {
                 points.iter().for_each(|&point| canvas.circle(point, 3.2, self.colour(j)));
             });
         }
-        let side = |k: usize| -> Vec<(f64, f64)> {
-            panel.quantiles[k]
-                .iter()
-                .map(|&value| (if value.is_finite() { y(value) } else { area.bottom }, LEAD))
-                .collect()
+        // Of equal values the higher quantile stands above.
+        let side = |k: usize| {
+            let at = |(j, &value): (usize, &f64)| {
+                (if value.is_finite() { y(value) } else { area.bottom } - 1e-3 * j as f64, LEAD)
+            };
+            let wanted: Vec<(f64, f64)> = panel.quantiles[k].iter().enumerate().map(at).collect();
+            spread::apart(&wanted, area.top - 6.0, area.bottom + 1.0)
         };
-        let style = Style::new(11.5, INK);
-        for (j, at) in spread::apart(&side(0), area.top - 6.0, area.bottom + 6.0).into_iter().enumerate() {
+        for (j, at) in side(0).into_iter().enumerate() {
             canvas.text(
                 area.left - 7.0,
                 at + 4.0,
                 &panel.quantity.number(panel.quantiles[0][j]),
-                style.end(),
+                values.end(),
             );
         }
-        for (j, at) in spread::apart(&side(last), area.top - 6.0, area.bottom + 6.0).into_iter().enumerate() {
-            let words = format!("{}  ", panel.quantity.number(panel.quantiles[last][j]));
-            canvas.text(area.right + 7.0, at + 4.0, &words, style);
-            let grey = Style::new(11.0, shade(self.colour(j), 0.8));
+        for (j, at) in side(last).into_iter().enumerate() {
+            canvas.text(area.right + 7.0, at + 4.0, &panel.quantity.number(panel.quantiles[last][j]), values);
+            let grey = Style { colour: shade(self.colour(j), 0.8), ..grey };
             canvas.text(cell.right, at + 4.0, &name(self.points[j]), grey.end());
         }
     }

@@ -5,6 +5,7 @@ mod figures;
 mod headline;
 mod number;
 pub mod patterns;
+mod precision;
 mod subject;
 mod summary;
 pub mod swing;
@@ -15,6 +16,7 @@ pub use figures::draw;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
 pub use patterns::{Comparison, Spread};
+pub use precision::{Half, Precision, Target, precision};
 pub use summary::{Estimate, Given, summarize};
 
 use crate::plot::PlotError;

@@ -70,7 +70,8 @@ pub struct Effect {
     pub distances: Option<Distances>,
 }
 
-fn measure_words<S: serde::Serializer>(measure: &Measure, serializer: S) -> Result<S::Ok, S::Error> {
+/// How a measure is told to machines.
+pub fn measure_words<S: serde::Serializer>(measure: &Measure, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match measure {
         Measure::Chance => "probability",
         Measure::Share => "share",

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use differs::Difference;
+pub(super) use effect::measure_words;
 pub use effect::{Distances, Effect, McNemar, Shift};
 pub use figures::draw;
 pub use lifetime::Lifetime;
