@@ -122,7 +122,7 @@ fn changes(kind: &str, ledger: &Ledger, a: &[Change], b: &[Change]) -> Vec<Diffe
     others
         .map(|path| {
             let row = ledger.get(path);
-            let usual = || row.map_or("as usual".into(), |row| usual(row));
+            let usual = || row.map_or("as usual".into(), usual);
             let said = |changes| Some(stated(changes, path).map_or_else(usual, |stated| words(&stated)));
             let unit = row.map_or("", |row| row.unit.as_str());
             let meaning = row.map_or(String::new(), |row| match unit {

@@ -163,7 +163,7 @@ fn only_what_is_asked_for_is_compared_and_nonsense_is_refused() {
     let only = |pattern: &str| Asked { all: false, only: vec![pattern.into()] };
     let deaths = study(&sides, &only("deaths.civilian.*"));
     assert!(deaths.contrasts[0].effects.iter().all(|e| e.outcome.starts_with("deaths.civilian.")));
-    let fault = compare(&sides, &only("no-such-thing")).err().expect("refused").to_string();
+    let fault = compare(&sides, &only("no-such-thing")).map(|_| ()).expect_err("refused").to_string();
     assert!(fault.contains("no-such-thing"), "{fault}");
     let all = study(&sides, &Asked { all: true, only: vec![] });
     assert!(all.contrasts[0].effects.iter().any(|e| e.outcome == "end.army.quality"));
