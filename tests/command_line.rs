@@ -183,6 +183,98 @@ fn completions_and_lists_are_data() {
     }
 }
 
+/// The same walk with an attempt at a coup in its second week.
+fn shaken(folder: &Path) {
+    let text = "title = \"A walk that is shaken\"\nextends = \"walk.toml\"\n[[intervention]]\ndate = 2025-06-10\ncoup_attempt = {}\n";
+    std::fs::write(folder.join("shaken.toml"), text).unwrap();
+}
+
+#[test]
+fn a_comparison_runs_what_is_missing_and_then_only_reads() {
+    let folder = folder("40");
+    shaken(folder.path());
+    let first = told(folder.path(), "compare walk.toml shaken.toml");
+    assert_eq!(first.code, 0, "{}", first.notes);
+    for said in ["SHAKEN AGAINST WALK", "attempt at a coup", "40 pairs", "WHEN DO THEY PART?"] {
+        assert!(first.data.contains(said), "{said}: {}", first.data);
+    }
+    let there = folder.path().join("output/compare/walk-vs-shaken");
+    for file in [
+        "comparison.csv",
+        "comparison.json",
+        "figures/effects.svg",
+        "figures/parting-shaken.png",
+        "figures/table.csv",
+    ] {
+        assert!(there.join(file).is_file(), "{file}");
+    }
+    // What `run` leaves is left.
+    assert!(folder.path().join("output/shaken/summary.csv").is_file());
+    let before = record(&folder.path().join("output/shaken"));
+    let second = told(folder.path(), "compare output/walk shaken.toml --no-figures");
+    assert_eq!((second.code, second.data), (0, first.data));
+    assert!(before == record(&folder.path().join("output/shaken")));
+}
+
+#[test]
+fn a_scenario_beside_itself_differs_by_exactly_nothing() {
+    let folder = folder("20");
+    let told = told(folder.path(), "--json --quiet compare walk.toml walk.toml --all --no-figures");
+    let study: serde_json::Value = serde_json::from_str(&told.data).unwrap();
+    let contrast = &study["contrasts"][0];
+    assert_eq!(contrast["identical"], true);
+    for effect in contrast["effects"].as_array().unwrap() {
+        assert_eq!(effect["difference"]["value"].as_f64(), Some(0.0), "{effect}");
+        assert_eq!(effect["interval"]["high"].as_f64(), Some(0.0), "{effect}");
+    }
+}
+
+#[test]
+fn a_comparison_can_be_told_in_tables_for_others() {
+    let folder = folder("20");
+    shaken(folder.path());
+    let of = |more: &str| {
+        told(folder.path(), &format!("--quiet compare walk.toml shaken.toml --no-figures {more}"))
+    };
+    assert!(of("--markdown").data.contains("| --: |"));
+    let csv = of("--csv --only deaths").data;
+    assert!(
+        csv.starts_with("scenario,baseline,outcome,")
+            && csv.lines().skip(1).all(|line| line.contains("deaths"))
+    );
+    for (arguments, words) in [
+        ("compare walk.toml", "2 values required"),
+        ("compare walk.toml nowhere.toml", "nowhere.toml"),
+        ("compare walk.toml shaken.toml --only nothing-of-the-kind", "nothing-of-the-kind"),
+        ("compare walk.toml output", "not a record"),
+    ] {
+        let told = told(folder.path(), arguments);
+        assert_eq!(told.code, 2, "{arguments}: {}", told.notes);
+        assert!(told.notes.contains(words), "{arguments}: {}", told.notes);
+    }
+}
+
+#[test]
+fn a_run_goes_on_until_it_is_as_precise_as_asked() {
+    let folder = folder("20");
+    let told_of = |arguments: &str| told(folder.path(), arguments);
+    let enough = told_of("run walk.toml --precision control.population=0.02 -n 1000");
+    assert_eq!(enough.code, 0, "{}", enough.notes);
+    assert!(enough.notes.contains("Precise enough at look 1"), "{}", enough.notes);
+    assert!(enough.data.contains("Is n = 256 enough? Yes"), "{}", enough.data);
+    let short = told_of("run walk.toml --precision deaths=0.001% -n 300");
+    assert!(short.code == 0 && short.notes.contains("not reached at n = 300"), "{}", short.notes);
+    assert!(short.data.contains("Not for: All deaths"), "{}", short.data);
+    for (arguments, words) in [
+        ("run walk.toml --precision 1", "a precision is written"),
+        ("run walk.toml --precision deathz=1%", "the nearest is deaths"),
+        ("run walk.toml --precision 1% --plan", "cannot be used with"),
+    ] {
+        let told = told_of(arguments);
+        assert!(told.code == 2 && told.notes.contains(words), "{arguments}: {}", told.notes);
+    }
+}
+
 /// A scenario of 20 replicates that asks something and expects something of it.
 fn expecting(that: &str) -> TempDir {
     let folder = folder("20");

@@ -4,6 +4,8 @@
 //! program starts at once.
 
 mod check;
+mod compare;
+mod comparison;
 mod completions;
 mod exit;
 mod interrupt;
@@ -13,6 +15,7 @@ mod params;
 mod patterns;
 mod plan;
 mod plot;
+mod precision;
 mod progress;
 mod questions;
 mod replay;
@@ -64,6 +67,8 @@ struct Globals {
 enum Command {
     /// Run scenarios: each ensemble's record, figures and report, and a summary table
     Run(run::Arguments),
+    /// Compare scenarios or records with the first of them, replicate by replicate on common random numbers
+    Compare(compare::Arguments),
     /// Say whether scenario files are in order, without running them
     Check(check::Arguments),
     /// Print a scenario as it is meant: nothing implicit left
@@ -108,6 +113,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, CliFault> {
     match command {
         Command::Run(arguments) => run::run(&arguments, terminal),
+        Command::Compare(arguments) => compare::compare(&arguments, terminal),
         Command::Check(arguments) => check::check(&arguments, terminal),
         Command::Show(arguments) => show::show(&arguments, terminal),
         Command::Params(arguments) => params::params(&arguments, terminal),

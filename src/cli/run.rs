@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::exit::{CliFault, Exit};
 use super::model::{self, Scenario};
+use super::precision::{self, Wanted};
 use super::setting::Setting;
 use super::terminal::Terminal;
 use super::{interrupt, plan, progress};
@@ -18,7 +19,7 @@ use super::{patterns, questions, summary};
 use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
 use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
 use crate::report::questions::{Answer, Verdict, answers, verdicts};
-use crate::report::{self, Comparison, Estimate};
+use crate::report::{self, Comparison, Estimate, Precision};
 use crate::simulation::Scratch;
 
 #[derive(Debug, Args)]
@@ -37,6 +38,10 @@ pub struct Arguments {
     /// Folder of the record, output/<scenario> if not said; of several scenarios, the folder above theirs
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Run until the 95 % intervals reach no farther than this to either side: 1% (points of probabilities and shares, per cent of
+    /// amounts) or one outcome's, deaths=5% or control.population=0.005. May be said again; -n is then the most
+    #[arg(long, value_name = "[OUTCOME=]SIZE", conflicts_with = "plan")]
+    precision: Vec<Wanted>,
     /// Say where the time went
     #[arg(long)]
     timings: bool,
@@ -46,6 +51,24 @@ pub struct Arguments {
     /// Only say how many replicates, how long, how much disk and what precision
     #[arg(long)]
     plan: bool,
+}
+
+impl Arguments {
+    /// The k-th scenario with so many replicates.
+    fn scenario(&self, k: usize, replicates: u64, terminal: &Terminal) -> Result<Scenario, CliFault> {
+        let seed = self.seed.map(|seed| Setting::new("ensemble.seed", seed));
+        let settings: Vec<_> =
+            seed.into_iter().chain([Setting::new("ensemble.replicates", replicates)]).collect();
+        let one = super::Scenarios {
+            files: vec![self.scenarios.files[k].clone()],
+            set: self.scenarios.set.clone(),
+        };
+        Ok(one.load(&settings, terminal)?.remove(0))
+    }
+
+    fn how(&self) -> How {
+        How { threads: self.threads, fresh: self.fresh, timings: self.timings }
+    }
 }
 
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault> {
@@ -58,14 +81,23 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
     if arguments.plan {
         return plan::plan(&scenarios, arguments.threads, terminal);
     }
+    scenarios.iter().try_for_each(|scenario| precision::check(&arguments.precision, scenario))?;
     hush(terminal);
     let stop = interrupt::listen()?;
     let mut reports = vec![];
     let files = &arguments.scenarios.files;
-    for ((scenario, folder), file) in scenarios.iter().zip(&folders).zip(files) {
-        match ensemble(scenario, folder, arguments, &stop, terminal)? {
+    for (((k, scenario), folder), file) in (0..).zip(scenarios).zip(&folders).zip(files) {
+        let how = (arguments.how(), &*stop, terminal);
+        let (scenario, ending) = if arguments.precision.is_empty() {
+            let ending = ensemble(&scenario, folder, how.0, how.1, how.2)?;
+            (scenario, ending)
+        } else {
+            let of = |replicates| arguments.scenario(k, replicates, terminal);
+            precision::fill(of, folder, (&arguments.precision, arguments.replicates), how)?
+        };
+        match ending {
             Ending::Complete => {
-                reports.push(conclude(scenario, (file, folder), arguments, &stop, terminal)?);
+                reports.push(conclude(&scenario, (file, folder), arguments, &stop, terminal)?);
                 if stop.load(Ordering::Relaxed) {
                     return Ok(Exit::Interrupted);
                 }
@@ -84,7 +116,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault>
 }
 
 /// Where each scenario's record goes; no two into one folder.
-fn folders(names: &[&str], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault> {
+pub fn folders(names: &[&str], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault> {
     if let (Some(out), [_]) = (out, names) {
         return Ok(vec![out.to_path_buf()]);
     }
@@ -100,7 +132,7 @@ fn folders(names: &[&str], out: Option<&Path>) -> Result<Vec<PathBuf>, CliFault>
 }
 
 /// A panic in a replicate becomes its fault in the record; its noise is for the curious.
-fn hush(terminal: &Terminal) {
+pub fn hush(terminal: &Terminal) {
     if terminal.is_verbose() {
         return;
     }
@@ -128,15 +160,23 @@ pub fn pool(scenario: &Scenario, threads: Option<NonZeroUsize>) -> Result<Pool<'
         .map_err(|error| CliFault::Failed(format!("cannot start threads: {error}")))
 }
 
+/// How an ensemble is run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct How {
+    pub threads: Option<NonZeroUsize>,
+    pub fresh: bool,
+    pub timings: bool,
+}
+
 /// Fills a scenario's record.
-fn ensemble(
+pub fn ensemble(
     scenario: &Scenario,
     folder: &Path,
-    arguments: &Arguments,
+    how: How,
     stop: &AtomicBool,
     terminal: &Terminal,
 ) -> Result<Ending, CliFault> {
-    let opening = if arguments.fresh { Opening::Fresh } else { Opening::Continue };
+    let opening = if how.fresh { Opening::Fresh } else { Opening::Continue };
     let mut writer =
         Writer::open(folder, model::identity(scenario), scenario.replicates, opening).map_err(with_advice)?;
     writer.damages().iter().for_each(|damage| terminal.warning(damage));
@@ -144,15 +184,15 @@ fn ensemble(
     if before > 0 {
         terminal.note(format_args!("{}: {before} replicates are there already", folder.display()));
     }
-    let pool = pool(scenario, arguments.threads)?;
+    let pool = pool(scenario, how.threads)?;
     let (started, begin) = (Timestamp::now(), Instant::now());
     let bar = progress::bar(&scenario.name, terminal);
     let ending = fill(&mut writer, &pool, stop, |now| progress::show(&bar, now));
     bar.finish_and_clear();
     let ending = ending?;
     let added = writer.done() - before;
-    tell_time(arguments, added, begin.elapsed(), pool.threads(), terminal);
-    if arguments.timings {
+    tell_time(how, added, begin.elapsed(), pool.threads(), terminal);
+    if how.timings {
         tell_shares(scenario, terminal);
     }
     if added > 0 {
@@ -166,11 +206,11 @@ fn ensemble(
     Ok(ending)
 }
 
-fn tell_time(arguments: &Arguments, added: u64, elapsed: Duration, threads: usize, terminal: &Terminal) {
+fn tell_time(how: How, added: u64, elapsed: Duration, threads: usize, terminal: &Terminal) {
     let seconds = elapsed.as_secs_f64();
     let each = 1000.0 * seconds * threads as f64 / added.max(1) as f64;
     let text = format!("{added} replicates in {seconds:.2} s on {threads} threads, {each:.2} core-ms each");
-    if arguments.timings { terminal.note(text) } else { terminal.detail(text) }
+    if how.timings { terminal.note(text) } else { terminal.detail(text) }
 }
 
 /// Shares of a replicate's time by mechanism, from a few replicates on this thread.
@@ -201,7 +241,7 @@ fn with_advice(fault: RecordFault) -> CliFault {
     }
 }
 
-fn interrupted(done: u64, asked: u64, folder: &Path) -> String {
+pub fn interrupted(done: u64, asked: u64, folder: &Path) -> String {
     let folder = folder.display();
     format!(
         "Interrupted: {done} of {asked} replicates are kept in {folder}; the same command goes on from there."
@@ -228,13 +268,25 @@ struct Told {
     summary: Vec<Estimate>,
     questions: Vec<Answer>,
     expectations: Vec<Verdict>,
+    /// Whether n is enough for each headline, or for what was asked.
+    precision: Vec<Precision>,
     figures: Vec<PathBuf>,
     /// What was observed beside what came out; of a run over the years observed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     patterns: Vec<Comparison>,
 }
 
-/// Summary and figures of a complete record.
+/// Leaves summary and figures beside a complete record.
+pub fn summed_up(folder: &Path) -> Result<(Record, Vec<Estimate>, Vec<PathBuf>), CliFault> {
+    let record = Record::open(folder)?;
+    all_failed(&record)?;
+    let estimates = report::summarize(&record)?;
+    summary::write(folder, &estimates)?;
+    let figures = report::draw(&record)?;
+    Ok((record, estimates, figures))
+}
+
+/// What is told of a complete record.
 fn conclude(
     scenario: &Scenario,
     (file, folder): (&Path, &Path),
@@ -243,18 +295,16 @@ fn conclude(
     terminal: &Terminal,
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
-    let record = Record::open(folder)?;
-    all_failed(&record)?;
-    let estimates = report::summarize(&record)?;
-    summary::write(folder, &estimates)?;
-    let figures = report::draw(&record)?;
+    let (record, estimates, figures) = summed_up(folder)?;
     if arguments.timings {
         terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
     }
     let asked = answers(&record)?;
     let expected = verdicts(&record, &scenario.model.scenario().expectations)?;
+    let precise = precision::told(&estimates, &arguments.precision);
     if !terminal.json {
-        terminal.data(format_args!("{}\n\n{}\n", scenario.title, summary::text(&estimates)))?;
+        let enough = precision::verdict(&precise, !arguments.precision.is_empty());
+        terminal.data(format_args!("{}\n\n{}\n\n{enough}\n", scenario.title, summary::text(&estimates)))?;
         if !asked.is_empty() {
             terminal.data(format_args!("{}\n", questions::answers(&asked)))?;
         }
@@ -281,6 +331,7 @@ fn conclude(
         summary: estimates,
         questions: asked,
         expectations: expected,
+        precision: precise,
         figures,
         patterns,
     })

@@ -82,6 +82,21 @@ fn overlap(a: Area, b: Area) -> bool {
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+/// Draws of `rule`, which is given a standard normal and a uniform number.
+pub fn sample(n: u64, rule: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+    let uniform = |k: u64| {
+        let mut z = k.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (((z ^ (z >> 31)) >> 11) as f64 + 0.5) * 2f64.powi(-53)
+    };
+    let one = |k: u64| {
+        let (u, v) = (uniform(2 * k + 1), uniform(2 * k + 2));
+        rule((-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos(), v)
+    };
+    (0..n).map(one).collect()
+}
+
 /// Leaves a picture beside the build, for people to look at.
 pub fn show(figure: &Figure) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/figures");

@@ -14,6 +14,11 @@
 //! | [`Map`] | zones shaded by value at several dates |
 //! | [`Swing`] | what each factor moves, one at a time |
 //! | [`Forest`] | differences between scenarios |
+//! | [`Ecdfs`] | one outcome in several scenarios, as curves upon each other |
+//! | [`Ridges`] | the same as histograms below one another |
+//! | [`Slopes`] | quantiles from scenario to scenario |
+//! | [`Partings`] | differences over time |
+//! | [`HeatTable`] | outcomes by scenarios |
 //! | [`Intervals`] | patterns: observed against the ensemble |
 //!
 //! ```
@@ -38,18 +43,23 @@ mod calendar;
 mod canvas;
 mod chances;
 mod distribution;
+mod ecdfs;
 mod fan;
 mod font;
 mod forest;
+mod heat_table;
 mod histogram;
 mod intervals;
 mod map;
 mod number;
 mod page;
 mod palette;
+mod partings;
 mod png;
+mod ridges;
 mod rows;
 mod scale;
+mod slopes;
 mod spread;
 mod survival;
 mod swing;
@@ -63,11 +73,16 @@ use std::path::{Path, PathBuf};
 
 pub use chances::{Chance, Chances};
 pub use distribution::Distribution;
+pub use ecdfs::Ecdfs;
 pub use fan::{Fan, Panel, QUANTILES};
 pub use forest::{Difference, Forest};
+pub use heat_table::{HeatCell, HeatRow, HeatTable};
 pub use intervals::{Intervals, Pattern, Verdict};
 pub use map::{Map, Zone};
 pub use number::{Quantity, Unit};
+pub use partings::{PartingPanel, Partings};
+pub use ridges::Ridges;
+pub use slopes::{SlopePanel, Slopes};
 pub use survival::Survival;
 pub use swing::{Factor, Setting, Swing};
 

@@ -1,10 +1,12 @@
 //! What a record says: estimates with their errors, figures, and the story of one replicate. From files, without a run;
 //! only a story watches its replicate run again.
 
+pub mod comparison;
 mod figures;
 mod headline;
 mod number;
 pub mod patterns;
+mod precision;
 pub mod questions;
 pub mod story;
 mod subject;
@@ -17,6 +19,7 @@ pub use figures::draw;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
 pub use patterns::{Comparison, Spread};
+pub use precision::{Half, Precision, Target, precision};
 pub use summary::{Estimate, Given, summarize};
 
 use crate::plot::PlotError;

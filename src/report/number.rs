@@ -27,6 +27,14 @@ fn rounded(x: f64, places: i32) -> String {
     format!("{sign}{grouped}{fraction}")
 }
 
+/// A number alone, with the decimals that an error of this size supports; of no error two.
+pub fn rounded_for(x: f64, error: f64) -> String {
+    if !x.is_finite() {
+        return "–".into();
+    }
+    if error.is_finite() && error > 0.0 { rounded(x, decimals(error)) } else { plus_minus(x, 0.0) }
+}
+
 /// An estimate and its standard error, as in `12.3 ± 0.4`.
 pub fn plus_minus(x: f64, error: f64) -> String {
     if !x.is_finite() {

@@ -17,6 +17,7 @@ pub fn events(subject: &Subject) -> Vec<(Date, String)> {
     events
 }
 
+/// An intervention in two or three words.
 pub fn words(what: &Intervention) -> String {
     let of =
         |times: f64, more: &str, less: &str| if times >= 1.0 { more.to_string() } else { less.to_string() };

@@ -18,6 +18,8 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+pub(super) use events::words as event_words;
+
 use super::ReportFault;
 use super::subject::Subject;
 use crate::plot::{Figure, PlotError};

@@ -1,0 +1,307 @@
+//! A comparison in words and tables: for the terminal, and in Markdown.
+
+use super::table;
+use crate::report::Measure;
+use crate::report::comparison::{
+    Contrast, Effect, Good, Lifetime, Parting, Study, interval, measured, number, share_of_pairs,
+};
+use crate::stats::estimate::Estimate;
+
+/// For the terminal.
+pub fn text(study: &Study) -> String {
+    whole(study, &Style { heading: |words| words.to_uppercase(), item: "  ", table: aligned })
+}
+
+/// For a page.
+pub fn markdown(study: &Study) -> String {
+    whole(study, &Style { heading: |words| format!("### {words}"), item: "* ", table: pipes })
+}
+
+/// How headings, lists and tables are set.
+struct Style {
+    heading: fn(&str) -> String,
+    item: &'static str,
+    table: fn(Table) -> String,
+}
+
+/// A table with the columns that hold numbers.
+struct Table {
+    header: Vec<String>,
+    numbers: Vec<usize>,
+    rows: Vec<Vec<String>>,
+}
+
+fn aligned(own: Table) -> String {
+    let header: Vec<&str> = own.header.iter().map(String::as_str).collect();
+    table::text(&header, &own.numbers, own.rows)
+}
+
+fn pipes(table: Table) -> String {
+    let line = |cells: Vec<String>| {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let columns = table.header.len();
+    let mut text = line(table.header);
+    let rule = |k| if table.numbers.contains(&k) { "--:".to_string() } else { "---".to_string() };
+    text.push_str(&line((0..columns).map(rule).collect()));
+    table.rows.into_iter().for_each(|row| text.push_str(&line(row)));
+    text
+}
+
+fn whole(study: &Study, style: &Style) -> String {
+    let mut parts = Vec::new();
+    for contrast in &study.contrasts {
+        let title = format!("{} against {}", contrast.scenario.name, study.baseline.name);
+        parts.push(format!(
+            "{}\n{} / {}",
+            (style.heading)(&title),
+            contrast.scenario.title,
+            study.baseline.title
+        ));
+        parts.push(list("What differs between the files:", &differs(contrast), style));
+        if !contrast.terms.warnings.is_empty() {
+            parts.push(list("Mind:", &contrast.terms.warnings, style));
+        }
+        parts.push(on_what_terms(study, contrast));
+        parts.push((style.table)(effects(study, contrast)).trim_end().to_string());
+        for (title, table) in [
+            ("In how many pairs things differ", discordant(study, contrast)),
+            ("How the distributions move", shifts(contrast)),
+        ] {
+            if !table.rows.is_empty() {
+                parts.push(format!("{}\n{}", (style.heading)(title), (style.table)(table).trim_end()));
+            }
+        }
+        let mut times: Vec<String> = contrast.partings.iter().map(parted).collect();
+        times.extend(contrast.lifetime.as_ref().map(in_office));
+        if !times.is_empty() {
+            parts.push(format!("{}\n{}", (style.heading)("When do they part?"), items(&times, style)));
+        }
+    }
+    parts.push(foot(study));
+    parts.join("\n\n")
+}
+
+fn list(head: &str, lines: &[String], style: &Style) -> String {
+    format!("{head}\n{}", items(lines, style))
+}
+
+fn items(lines: &[String], style: &Style) -> String {
+    let gap = if style.item.trim().is_empty() { "" } else { "\n" };
+    let lines: Vec<String> = lines.iter().map(|line| format!("{}{line}", style.item)).collect();
+    format!("{gap}{}", lines.join("\n"))
+}
+
+fn differs(contrast: &Contrast) -> Vec<String> {
+    if contrast.differs.is_empty() {
+        return vec!["nothing: they mean the same".into()];
+    }
+    contrast.differs.iter().map(|difference| difference.line()).collect()
+}
+
+fn on_what_terms(study: &Study, contrast: &Contrast) -> String {
+    let n = contrast.terms.common;
+    if contrast.identical {
+        return format!("No outcome of any of {n} pairs differs: every difference is exactly 0.");
+    }
+    if !contrast.terms.paired {
+        let [a, b] = [&study.baseline, &contrast.scenario].map(|about| about.replicates);
+        return format!(
+            "Independent samples of {a} and {b} replicates: unpaired intervals; largest effects first."
+        );
+    }
+    let gains: Vec<f64> =
+        contrast.effects.iter().map(|e| e.variance_reduction).filter(|gain| gain.is_finite()).collect();
+    let high = gains.iter().filter(|&&gain| gain > 3.0).count();
+    format!(
+        "{n} pairs of replicates on common random numbers, seed {}; largest effects first. Pairing saves more than two thirds \
+         of the replicates in {high} of {} outcomes (gain above 3).",
+        study.baseline.seed,
+        gains.len()
+    )
+}
+
+fn effects(study: &Study, contrast: &Contrast) -> Table {
+    let several = study.contrasts.len() > 1;
+    let mut header =
+        vec!["", study.baseline.name.as_str(), contrast.scenario.name.as_str(), "difference (95 %)"];
+    if several {
+        header.push("all at once");
+    }
+    if contrast.terms.paired {
+        header.extend(["r", "gain"]);
+    }
+    header.push("better");
+    let row = |effect: &Effect| {
+        let mut row = vec![
+            effect.words.clone(),
+            measured(effect.measure, &effect.baseline),
+            measured(effect.measure, &effect.scenario),
+            difference(contrast, effect),
+        ];
+        if several {
+            let simultaneous =
+                effect.simultaneous.map(|all| interval(effect.measure, &effect.difference, &all));
+            // The estimate stands beside already.
+            row.push(simultaneous.map_or("–".into(), |text| bracket(&text)));
+        }
+        if contrast.terms.paired {
+            row.extend([plain(effect.correlation, 2), gain(effect)]);
+        }
+        row.push(better(effect));
+        row
+    };
+    let rows = contrast.effects.iter().map(row).collect();
+    Table { numbers: (1..header.len()).collect(), header: owned(&header), rows }
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_string()).collect()
+}
+
+/// Probabilities: in how many pairs something happens on one side only.
+fn discordant(study: &Study, contrast: &Contrast) -> Table {
+    let (baseline, scenario) = (&study.baseline.name, &contrast.scenario.name);
+    let header = vec![
+        String::new(),
+        format!("only in {baseline}"),
+        format!("only in {scenario}"),
+        "p (McNemar)".into(),
+    ];
+    let rows = contrast.effects.iter().filter_map(|effect| {
+        let test = effect.mcnemar.filter(|test| test.only_baseline + test.only_scenario > 0)?;
+        let count = |n: u64| format!("{n} pairs");
+        Some(vec![
+            effect.words.clone(),
+            count(test.only_baseline),
+            count(test.only_scenario),
+            p_value(test.p),
+        ])
+    });
+    Table { header, numbers: vec![1, 2, 3], rows: rows.collect() }
+}
+
+/// The difference with its interval; where nothing moved, how much nothing that was.
+fn difference(contrast: &Contrast, effect: &Effect) -> String {
+    if contrast.identical
+        || contrast.terms.paired && effect.unmoved == effect.n[0] && effect.measure != Measure::Chance
+    {
+        return "0".into();
+    }
+    let known = interval(effect.measure, &effect.difference, &effect.interval);
+    if effect.is_clear() { format!("{known} *") } else { known }
+}
+
+/// What stands in brackets.
+fn bracket(text: &str) -> String {
+    text.split_once('(').map_or(text.to_string(), |(_, inner)| inner.trim_end_matches(')').to_string())
+}
+
+fn plain(x: f64, decimals: usize) -> String {
+    if x.is_finite() { format!("{x:.decimals$}").replace('-', "−") } else { "–".into() }
+}
+
+/// How many times more unpaired replicates would be needed.
+fn gain(effect: &Effect) -> String {
+    match effect.variance_reduction {
+        x if x.is_infinite() => "∞".into(),
+        x if x >= 100.0 => format!("{x:.0}×"),
+        x if x.is_finite() => format!("{x:.1}×"),
+        _ => "–".into(),
+    }
+}
+
+fn p_value(p: f64) -> String {
+    if p < 0.001 { "< .001".into() } else { format!("{p:.3}").replacen("0.", ".", 1) }
+}
+
+/// The share of pairs with the way that is better.
+fn better(effect: &Effect) -> String {
+    let way = match effect.good {
+        Some(Good::More) => "↑",
+        Some(Good::Less) => "↓",
+        None => "higher",
+    };
+    format!("{} {way}", share_of_pairs(effect))
+}
+
+fn shifts(contrast: &Contrast) -> Table {
+    let header = owned(&["", "5 % point", "median", "95 % point", "moved on average"]);
+    let moved = |effect: &&Effect| !effect.quantiles.is_empty() && effect.unmoved < effect.n[0];
+    let rows = contrast
+        .effects
+        .iter()
+        .filter(moved)
+        .map(|effect| {
+            let mut row = vec![effect.words.clone()];
+            row.extend(
+                effect
+                    .quantiles
+                    .iter()
+                    .map(|shift| interval(effect.measure, &shift.difference, &shift.interval)),
+            );
+            let apart = effect.distances.map_or(f64::NAN, |distances| distances.wasserstein);
+            row.push(number(points(effect.measure), apart));
+            row
+        })
+        .collect();
+    Table { numbers: vec![1, 2, 3, 4], header, rows }
+}
+
+/// A distance of shares is one in points.
+fn points(measure: Measure) -> Measure {
+    if measure == Measure::Share { Measure::Points } else { measure }
+}
+
+fn parted(parting: &Parting) -> String {
+    let end = parting.difference.last().zip(parting.band.last());
+    let at_end = end.map_or(String::new(), |(difference, band)| {
+        format!(
+            "{} on {}",
+            interval(parting.measure, difference, band),
+            parting.dates[parting.dates.len() - 1]
+        )
+    });
+    match parting.from {
+        Some(date) => format!("{}: from the week of {date} on; {at_end}", parting.words),
+        None if parting.band.iter().all(|band| band.low == 0.0 && band.high == 0.0) => {
+            format!("{}: never; no pair differs", parting.words)
+        }
+        None => format!("{}: not for good; {at_end}", parting.words),
+    }
+}
+
+fn in_office(lifetime: &Lifetime) -> String {
+    let weeks = |estimate: &Estimate| measured(Measure::Amount, estimate);
+    format!(
+        "Weeks in office, of {:.0}: {} against {}, a difference of {}; log-rank p {}",
+        lifetime.horizon,
+        weeks(&lifetime.scenario),
+        weeks(&lifetime.baseline),
+        interval(Measure::Amount, &lifetime.difference, &lifetime.interval),
+        match p_value(lifetime.log_rank) {
+            p if p.starts_with('<') => p,
+            p => format!("= {p}"),
+        }
+    )
+}
+
+fn foot(study: &Study) -> String {
+    let rows = study.contrasts.first().map_or(0, |contrast| contrast.effects.len());
+    let by_chance = (rows as f64 * (1.0 - study.level)).round().max(1.0);
+    let mut words = format!(
+        "± is the Monte Carlo standard error; * marks a 95 % interval beside zero: by chance alone about {by_chance:.0} of \
+         {rows} rows. r and gain: correlation of the pairs, and by how many times pairing shortens the run. better: share of \
+         pairs that are better for the state and its people (↑ more, ↓ less is better), ties half. Moved on average: Wasserstein \
+         distance of the distributions."
+    );
+    if study.contrasts.len() > 1 {
+        words.push_str(" “All scenarios at once” holds for all of them together, row by row.");
+    }
+    words.push_str(" Curves have parted where the band of all dates stays away from zero to the end.");
+    if study.left_out > 0 {
+        words.push_str(&format!(" {} outcomes that not all of them have are left out.", study.left_out));
+    }
+    words
+}
