@@ -16,9 +16,10 @@ use super::terminal::Terminal;
 use super::{interrupt, plan, progress};
 use super::{patterns, questions, summary};
 use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
+use crate::plot::Figure;
 use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
 use crate::report::questions::{Answer, Verdict, answers, verdicts};
-use crate::report::{self, Comparison, Estimate};
+use crate::report::{self, Comparison, Estimate, page};
 use crate::simulation::Scratch;
 
 #[derive(Debug, Args)]
@@ -37,6 +38,9 @@ pub struct Arguments {
     /// Folder of the record, output/<scenario> if not said; of several scenarios, the folder above theirs
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Leave out report.html
+    #[arg(long)]
+    no_report: bool,
     /// Say where the time went
     #[arg(long)]
     timings: bool,
@@ -229,6 +233,7 @@ struct Told {
     questions: Vec<Answer>,
     expectations: Vec<Verdict>,
     figures: Vec<PathBuf>,
+    page: Option<PathBuf>,
     /// What was observed beside what came out; of a run over the years observed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     patterns: Vec<Comparison>,
@@ -247,10 +252,12 @@ fn conclude(
     all_failed(&record)?;
     let estimates = report::summarize(&record)?;
     summary::write(folder, &estimates)?;
-    let figures = report::draw(&record)?;
+    let drawn = report::figures(&record)?;
+    let figures = report::write(&record, &drawn)?;
     if arguments.timings {
         terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
     }
+    let page = write_page(&record, &drawn, arguments, terminal)?;
     let asked = answers(&record)?;
     let expected = verdicts(&record, &scenario.model.scenario().expectations)?;
     if !terminal.json {
@@ -269,9 +276,10 @@ fn conclude(
             terminal.data(format_args!("{}\n", patterns::text(&patterns)))?;
         }
         terminal.note(format_args!(
-            "{0}: record, summary.csv and figures.\nNext: concession plot {0} · concession show {1}",
+            "{0}: record, summary.csv, figures{2}.\nNext: concession report {0} · concession plot {0} · concession show {1}",
             folder.display(),
-            file.display()
+            file.display(),
+            if page.is_some() { " and report.html" } else { "" }
         ));
     }
     Ok(Told {
@@ -282,8 +290,28 @@ fn conclude(
         questions: asked,
         expectations: expected,
         figures,
+        page,
         patterns,
     })
+}
+
+/// The page of a record, unless it is not wanted.
+fn write_page(
+    record: &Record,
+    figures: &[Figure],
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> Result<Option<PathBuf>, CliFault> {
+    if arguments.no_report {
+        return Ok(None);
+    }
+    let begin = Instant::now();
+    let path = record.folder().join(super::report::FILE);
+    super::report::write(record, figures, page::Options { stories: true }, &path)?;
+    if arguments.timings {
+        terminal.note(format_args!("page in {:.2} s", begin.elapsed().as_secs_f64()));
+    }
+    Ok(Some(path))
 }
 
 #[cfg(test)]

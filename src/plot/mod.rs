@@ -12,6 +12,7 @@
 //! | [`Fan`] | quantities over time, with bands, sample paths and what was observed |
 //! | [`Survival`] | how long a state lasts and what ends it |
 //! | [`Map`] | zones shaded by value at several dates |
+//! | [`Atlas`] | the same, with a date that a reader moves |
 //! | [`Swing`] | what each factor moves, one at a time |
 //! | [`Forest`] | differences between scenarios |
 //! | [`Intervals`] | patterns: observed against the ensemble |
@@ -34,6 +35,7 @@
 //! assert!(figure.svg.contains("median 1,255"));
 //! ```
 
+mod atlas;
 mod calendar;
 mod canvas;
 mod chances;
@@ -61,6 +63,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use atlas::{Atlas, Frame, Look, Sheet};
 pub use chances::{Chance, Chances};
 pub use distribution::Distribution;
 pub use fan::{Fan, Panel, QUANTILES};

@@ -1,8 +1,10 @@
 //! What a record says: estimates with their errors, and figures. From files, without a run.
 
 mod figures;
+mod frequency;
 mod headline;
 mod number;
+pub mod page;
 pub mod patterns;
 pub mod questions;
 pub mod story;
@@ -12,11 +14,12 @@ pub mod swing;
 #[cfg(test)]
 mod tiny;
 
-pub use figures::draw;
+pub use figures::{draw, figures, write};
+pub use frequency::futures;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
 pub use patterns::{Comparison, Spread};
-pub use summary::{Estimate, Given, summarize};
+pub use summary::{Estimate, Given, of_laboratory, summarize};
 
 use crate::plot::PlotError;
 use crate::record::RecordFault;
