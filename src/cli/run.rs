@@ -262,6 +262,10 @@ fn conclude(
     let expected = verdicts(&record, &scenario.model.scenario().expectations)?;
     if !terminal.json {
         terminal.data(format_args!("{}\n\n{}\n", scenario.title, summary::text(&estimates)))?;
+        let distributions = report::terminal::distributions(&record, terminal.view())?;
+        if !distributions.is_empty() {
+            terminal.data(distributions)?;
+        }
         if !asked.is_empty() {
             terminal.data(format_args!("{}\n", questions::answers(&asked)))?;
         }

@@ -11,6 +11,7 @@ pub mod story;
 mod subject;
 mod summary;
 pub mod swing;
+pub mod terminal;
 #[cfg(test)]
 mod tiny;
 

@@ -5,6 +5,7 @@
 //! the same in all futures at all dates, a map of a country that a laboratory does not have.
 
 mod chances;
+mod contract;
 mod distributions;
 pub(super) mod events;
 pub(super) mod fans;
@@ -52,6 +53,7 @@ fn jobs<'s>(subject: &'s Subject) -> Vec<Job<'s>> {
     let mut jobs: Vec<Job> = vec![
         Box::new(|| chances::figure(subject)),
         Box::new(|| survival::figure(subject)),
+        Box::new(|| contract::figure(subject)),
         Box::new(|| map::figure(subject)),
     ];
     jobs.extend(fans::all().into_iter().map(|fan| -> Job { Box::new(move || fans::figure(subject, &fan)) }));
