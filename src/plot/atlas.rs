@@ -117,7 +117,9 @@ impl Atlas {
             }
             svg.push_str("</g>\n");
         }
-        for (zone, &(x, y)) in lattice.hearts.iter().enumerate().filter(|(zone, _)| lattice.size(*zone) < TINY) {
+        for (zone, &(x, y)) in
+            lattice.hearts.iter().enumerate().filter(|(zone, _)| lattice.size(*zone) < TINY)
+        {
             let fill = look(zone).map_or(hex(NOWHERE), |look| look.fill.clone());
             let _ = writeln!(
                 svg,
@@ -162,17 +164,23 @@ impl Side<'_> {
             fill: hex(ground),
             ink: hex(ink_on(ground)),
             number: value.map_or("–".to_owned(), |value| self.quantity.number(value)),
-            words: format!("{zone}: {}", value.map_or("no value".to_owned(), |value| self.quantity.text(value))),
+            words: format!(
+                "{zone}: {}",
+                value.map_or("no value".to_owned(), |value| self.quantity.text(value))
+            ),
         }
     }
 
     fn legend(&self, svg: &mut String, top: f64, title: &str) {
-        let (left, right, pieces) = (12.0, WIDTH - 150.0, 40);
+        let (left, right, pieces) = (20.0, WIDTH - 180.0, 40);
         for k in 0..pieces {
             let x = left + (right - left) * f64::from(k) / f64::from(pieces);
             let fill = hex((self.colour)((f64::from(k) + 0.5) / f64::from(pieces)));
             let width = (right - left) / f64::from(pieces) + 0.6;
-            let _ = write!(svg, "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"10\" fill=\"{fill}\"/>");
+            let _ = write!(
+                svg,
+                "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"10\" fill=\"{fill}\"/>"
+            );
         }
         for (tick, label) in &self.scale.ticks {
             let x = left + (right - left) * self.scale.place(*tick);
@@ -184,8 +192,12 @@ impl Side<'_> {
             );
         }
         for (k, line) in Style::new(LABEL, INK).wrap(title, 128.0).iter().enumerate() {
-            let (x, y) = (right + 16.0, top + 8.0 + 12.0 * k as f64);
-            let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"10.5\" fill=\"#5F5F5F\">{}</text>", escaped(line));
+            let (x, y) = (right + 30.0, top + 8.0 + 12.0 * k as f64);
+            let _ = writeln!(
+                svg,
+                "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"10.5\" fill=\"#5F5F5F\">{}</text>",
+                escaped(line)
+            );
         }
     }
 }
@@ -204,12 +216,20 @@ fn words(svg: &mut String, zone: usize, label: &Label, heart: (f64, f64), look: 
         let skip = if label.tiny { DISC / way.0.hypot(way.1).max(DISC) } else { 0.0 };
         let start = (heart.0 + skip * way.0, heart.1 + skip * way.1);
         let line = format!("M{:.1} {:.1}L{:.1} {:.1}", start.0, start.1, end.0, end.1);
-        let _ = writeln!(svg, "<path d=\"{line}\" stroke=\"#fff\" stroke-width=\"2.4\"/><path d=\"{line}\" stroke=\"#222\" stroke-width=\".8\"/>");
+        let _ = writeln!(
+            svg,
+            "<path d=\"{line}\" stroke=\"#fff\" stroke-width=\"2.4\"/><path d=\"{line}\" stroke=\"#222\" stroke-width=\".8\"/>"
+        );
     }
     let mark = if label.home { " data-ink=\"\"" } else { "" };
     let mut baseline = y - label.shape.height / 2.0 + 9.5;
     let number = look.map_or("–", |look| look.number.as_str());
-    let lines = label.shape.name.iter().map(|line| (line.as_str(), "")).chain([(number, " data-number=\"\" font-weight=\"bold\"")]);
+    let lines = label
+        .shape
+        .name
+        .iter()
+        .map(|line| (line.as_str(), ""))
+        .chain([(number, " data-number=\"\" font-weight=\"bold\"")]);
     for (line, more) in lines {
         let _ = writeln!(
             svg,
@@ -260,7 +280,10 @@ mod tests {
     fn every_date_has_a_look_for_every_zone_of_both_sheets() {
         let (sheets, frames) = atlas().draw();
         assert_eq!(frames.iter().map(|frame| frame.looks.len()).collect::<Vec<_>>(), [6, 6]);
-        assert_eq!((frames[0].looks[0].number.as_str(), frames[1].looks[0].number.as_str()), ("20\u{a0}%", "10\u{a0}%"));
+        assert_eq!(
+            (frames[0].looks[0].number.as_str(), frames[1].looks[0].number.as_str()),
+            ("20\u{a0}%", "10\u{a0}%")
+        );
         assert_eq!(frames[0].looks[2].words, "Capital: no value");
         for (k, sheet) in sheets.iter().enumerate() {
             for zone in 3 * k..3 * k + 3 {

@@ -80,9 +80,19 @@ impl Map {
         let mut sheets: Vec<Sheet> = Vec::new();
         for (k, date) in self.dates.iter().enumerate() {
             sheets.push(Sheet::new(date, &self.quantity, &scale, viridis));
-            sheets.extend(self.uncertainty.get(k).filter(|_| beside).map(|widths| Sheet::new(widths, &doubt, &doubt_scale, purples)));
+            sheets.extend(
+                self.uncertainty
+                    .get(k)
+                    .filter(|_| beside)
+                    .map(|widths| Sheet::new(widths, &doubt, &doubt_scale, purples)),
+            );
         }
-        sheets.extend(self.uncertainty.iter().filter(|_| !beside).map(|widths| Sheet::new(widths, &doubt, &doubt_scale, purples)));
+        sheets.extend(
+            self.uncertainty
+                .iter()
+                .filter(|_| !beside)
+                .map(|widths| Sheet::new(widths, &doubt, &doubt_scale, purples)),
+        );
         let columns = sheets.len().clamp(1, 2);
         let width = (page::WIDTH - 2.0 * page::RIM - (columns - 1) as f64 * GAP) / columns as f64;
         let lattice = Lattice::new(&self.zones, width, 440.0);
@@ -685,7 +695,10 @@ mod tests {
             towns: vec![("Gao".to_owned(), 1.0, 16.6), ("nowhere".to_owned(), 90.0, 0.0)],
             quantity,
             dates,
-            uncertainty: doubt.map(|widths| ("half-width of 5–95 %".to_owned(), widths)).into_iter().collect(),
+            uncertainty: doubt
+                .map(|widths| ("half-width of 5–95 %".to_owned(), widths))
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -723,7 +736,10 @@ mod tests {
                 Some(values(0.0, 4_000.0)),
             ),
             Map {
-                uncertainty: vec![("± a".to_owned(), values(0.3, 0.01)), ("± b".to_owned(), values(0.0, 0.2))],
+                uncertainty: vec![
+                    ("± a".to_owned(), values(0.3, 0.01)),
+                    ("± b".to_owned(), values(0.0, 0.2)),
+                ],
                 ..map(
                     "beside",
                     country(),

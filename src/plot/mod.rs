@@ -74,6 +74,9 @@ pub use number::{Quantity, Unit};
 pub use survival::Survival;
 pub use swing::{Factor, Setting, Swing};
 
+/// The faces in which figures are measured, as TrueType, with their weight: a page that shows figures brings them along.
+pub const FACES: [(u32, &[u8]); 2] = [(400, font::REGULAR), (700, font::BOLD)];
+
 /// The words of a figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wording {

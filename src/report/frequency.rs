@@ -30,8 +30,8 @@ mod tests {
 
     #[test]
     fn frequencies_are_told_in_hundredths_and_never_as_certain_where_they_are_not() {
-        let told =
-            [(0, 1000), (2, 1000), (352, 1000), (998, 1000), (1000, 1000), (7, 20)].map(|(yes, n)| futures(yes, n));
+        let told = [(0, 1000), (2, 1000), (352, 1000), (998, 1000), (1000, 1000), (7, 20)]
+            .map(|(yes, n)| futures(yes, n));
         let all = ["0 of 100", "under 1 of 100", "35 of 100", "over 99 of 100", "100 of 100", "7 of 20"];
         assert_eq!(told, all);
     }

@@ -131,6 +131,7 @@ fn title(parts: &[&str]) -> String {
         [] => String::new(),
         [whole] => (*whole).to_string(),
         [_, end] if end.starts_with("falls") || end.starts_with("ends") => format!("The regime {end}"),
+        [_, change] if change.starts_with("change of the index") => format!("Russian influence: {change}"),
         [_, end] if end.starts_with("ended") => format!("The contract is {end}"),
         [whole, rest @ ..] => format!("{whole}: {}", rest.join(", ")),
     }

@@ -54,7 +54,8 @@ pub fn summarize(record: &Record) -> Result<Vec<Estimate>, ReportFault> {
 pub fn of_laboratory(e: &Estimate) -> bool {
     let name = e.outcome.as_str();
     let regime = name == "regime.survives" || name.starts_with("exit.");
-    let country = headlines().iter().any(|h| h.outcome == name) || name.contains('.') && !name.contains("left");
+    let country =
+        headlines().iter().any(|h| h.outcome == name) || name.contains('.') && !name.contains("left");
     e.given == Given::All && e.n > 0 && (regime || !country || name.starts_with("wins."))
 }
 

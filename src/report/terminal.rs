@@ -67,7 +67,9 @@ pub fn distributions(record: &Record, view: View) -> Result<String, ReportFault>
     let columns = &record.manifest().identity.columns.outcomes;
     let mut lines = Vec::new();
     for name in DRAWN {
-        let Some((headline, title)) = titles.iter().find(|(headline, _)| headline.outcome == name) else { continue };
+        let Some((headline, title)) = titles.iter().find(|(headline, _)| headline.outcome == name) else {
+            continue;
+        };
         if columns.iter().any(|column| column.name == name) {
             lines.extend(line(headline, title, &record.outcomes(name)?));
         }
@@ -81,7 +83,8 @@ fn line(headline: &Headline, title: &str, values: &[f64]) -> Option<Line> {
     let (drawn, numbers) = if headline.measure == Measure::Chance {
         let share: Proportion = values.iter().map(|&x| x > 0.5).collect();
         let interval = share.wilson(0.95);
-        let [low, middle, high] = [interval.low, share.share(), interval.high].map(|x| format!("{:.0}", 100.0 * x));
+        let [low, middle, high] =
+            [interval.low, share.share(), interval.high].map(|x| format!("{:.0}", 100.0 * x));
         (Drawn::Chance([interval.low, share.share(), interval.high]), format!("{middle} % ({low} to {high})"))
     } else {
         let scale = if headline.measure == Measure::Amount { 1.0 } else { 100.0 };
@@ -90,7 +93,8 @@ fn line(headline: &Headline, title: &str, values: &[f64]) -> Option<Line> {
             return None;
         }
         let unit = if headline.measure == Measure::Amount { "" } else { " %" };
-        let nine = range(scale * quantile(&values, 0.05), scale * quantile(&values, 0.95)).replace('\u{202f}', ",");
+        let nine =
+            range(scale * quantile(&values, 0.05), scale * quantile(&values, 0.95)).replace('\u{202f}', ",");
         (Drawn::Spread(values), format!("{nine}{unit}"))
     };
     Some(Line { words: title.to_string(), drawn, numbers })
@@ -100,7 +104,8 @@ fn text(lines: &[Line], view: View) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let longest = |of: fn(&Line) -> &str| lines.iter().map(|line| of(line).chars().count()).max().unwrap_or(0);
+    let longest =
+        |of: fn(&Line) -> &str| lines.iter().map(|line| of(line).chars().count()).max().unwrap_or(0);
     let numbers = longest(|line| &line.numbers).min(view.width / 2);
     let words = longest(|line| &line.words).min(view.width.saturating_sub(numbers + 4) / 2);
     let room = view.width.saturating_sub(words + numbers + 4).min(WIDEST);
@@ -109,7 +114,8 @@ fn text(lines: &[Line], view: View) -> String {
     let mut text = wrapped(head, view.width);
     for line in lines {
         let words = padded(&line.words, words, view.plain);
-        let drawing = if room < NARROWEST { String::new() } else { format!("{} ", line.drawn.text(room, view.plain)) };
+        let drawing =
+            if room < NARROWEST { String::new() } else { format!("{} ", line.drawn.text(room, view.plain)) };
         let row = format!("{words} {drawing}{}", signs(&line.numbers, view.plain));
         text.push('\n');
         text.push_str(cut(&row, view.width).trim_end());

@@ -163,7 +163,8 @@ mod tests {
         let ladder: Vec<f64> = (0..100).map(f64::from).collect();
         assert_close(dip(&ladder), 1.0 / 200.0, 1e-12);
         assert_close(dip(&[3.0; 40]), 1.0 / 80.0, 1e-12);
-        let heaps: Vec<f64> = (0..1000).map(|k| f64::from(k) * 1e-6 + if k < 500 { 0.0 } else { 1.0 }).collect();
+        let heaps: Vec<f64> =
+            (0..1000).map(|k| f64::from(k) * 1e-6 + if k < 500 { 0.0 } else { 1.0 }).collect();
         assert!((dip(&heaps) - 0.25).abs() < 0.01, "{}", dip(&heaps));
         assert!(dip(&[]).is_nan() && dip(&[1.0]) == 0.5);
     }

@@ -16,7 +16,8 @@ use crate::stats::survival::Survival as Curve;
 use crate::world::Reason;
 
 pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
-    let on = |scenario: &&Scenario| scenario.mechanisms.contract != Contract::Off && scenario.laboratory.is_none();
+    let on =
+        |scenario: &&Scenario| scenario.mechanisms.contract != Contract::Off && scenario.laboratory.is_none();
     let Some(scenario) = subject.scenario.as_ref().filter(on) else { return Ok(None) };
     let needed = Reason::ALL.map(outcome);
     let mut needed = needed.iter().map(String::as_str).chain(["contract.in_force", "contract.rupture.week"]);
@@ -69,8 +70,10 @@ fn outcome(reason: Reason) -> String {
 fn lifetimes(subject: &Subject, horizon: f64) -> Result<(Vec<f64>, Vec<u8>), ReportFault> {
     let (force, ends) =
         (subject.record.outcomes("contract.in_force")?, subject.record.outcomes("contract.rupture.week")?);
-    let reasons: Vec<Vec<f64>> =
-        Reason::ALL.iter().map(|&reason| subject.record.outcomes(&outcome(reason))).collect::<Result<_, _>>()?;
+    let reasons: Vec<Vec<f64>> = Reason::ALL
+        .iter()
+        .map(|&reason| subject.record.outcomes(&outcome(reason)))
+        .collect::<Result<_, _>>()?;
     let life = |k: usize| {
         let followed = followed(subject, k).map_or(horizon, |weeks| weeks.min(horizon));
         let reason = reasons.iter().position(|reason| reason[k] > 0.5);
@@ -98,7 +101,9 @@ fn causes(incidence: &Incidence, weeks: &[f64]) -> Vec<(String, Vec<f64>)> {
     let end = weeks.last().copied().unwrap_or(0.0);
     let coded = Reason::ALL.into_iter().zip(1u8..).filter(|&(_, code)| incidence.at(code, end) > 0.0);
     coded
-        .map(|(reason, code)| (words(reason).into(), weeks.iter().map(|&week| incidence.at(code, week)).collect()))
+        .map(|(reason, code)| {
+            (words(reason).into(), weeks.iter().map(|&week| incidence.at(code, week)).collect())
+        })
         .collect()
 }
 

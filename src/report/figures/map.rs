@@ -64,9 +64,12 @@ pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
         caption: subject.caption(&what),
     };
     let dates = shown.iter().map(|&k| (written(all[k].date), all[k].means.clone())).collect();
-    let uncertainty = shown.iter().map(|&k| (format!("{}: half-width", written(all[k].date)), all[k].widths.clone()));
+    let uncertainty =
+        shown.iter().map(|&k| (format!("{}: half-width", written(all[k].date)), all[k].widths.clone()));
     let uncertainty = uncertainty.collect();
-    Ok(Some(Map { wording, zones: zones(), towns: towns(), quantity: quantity(), dates, uncertainty }.figure()))
+    Ok(Some(
+        Map { wording, zones: zones(), towns: towns(), quantity: quantity(), dates, uncertainty }.figure(),
+    ))
 }
 
 /// The same with all its dates, for a reader to move through.

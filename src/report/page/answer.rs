@@ -33,12 +33,17 @@ fn question(answer: &Answer) -> String {
 }
 
 fn end(subject: &Subject) -> String {
-    let last = subject.scenario.as_ref().map(|s| s.monday(s.weeks()).saturating_sub(jiff::Span::new().days(1)));
+    let last =
+        subject.scenario.as_ref().map(|s| s.monday(s.weeks()).saturating_sub(jiff::Span::new().days(1)));
     last.map_or("the end".into(), words::date)
 }
 
 /// Among how many futures something holds, of those in which it is known.
-fn share(subject: &Subject, outcome: &str, holds: fn(f64) -> bool) -> Result<Option<Proportion>, ReportFault> {
+fn share(
+    subject: &Subject,
+    outcome: &str,
+    holds: fn(f64) -> bool,
+) -> Result<Option<Proportion>, ReportFault> {
     if !subject.has_outcome(outcome) {
         return Ok(None);
     }
@@ -58,16 +63,14 @@ fn contract(subject: &Subject) -> Result<Option<String>, ReportFault> {
         return Ok(Some("No contract with Russia is in force in any simulated future.".into()));
     }
     let broken = Proportion { successes, trials: force.trials };
-    Ok(Some(format!(
-        "The contract with Russia breaks by {} in {}.",
-        end(subject),
-        with_interval(broken)
-    )))
+    Ok(Some(format!("The contract with Russia breaks by {} in {}.", end(subject), with_interval(broken))))
 }
 
 fn regime(subject: &Subject) -> Result<Option<String>, ReportFault> {
     let share = share(subject, "regime.survives", |x| x > 0.5)?;
-    Ok(share.map(|share| format!("The junta of the first day is still in power then in {}.", with_interval(share))))
+    Ok(share.map(|share| {
+        format!("The junta of the first day is still in power then in {}.", with_interval(share))
+    }))
 }
 
 fn control(estimates: &[Estimate]) -> Option<String> {

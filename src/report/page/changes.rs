@@ -22,7 +22,8 @@ pub fn markup(subject: &Subject) -> Markup {
     let Some(scenario) = &subject.scenario else {
         return html! { p { "This version of the program cannot read the record’s scenario, so it cannot say what it changes." } };
     };
-    let (mut changed, switches) = (numbers(ledger::parameters(), &scenario.parameters, ""), switches(scenario));
+    let (mut changed, switches) =
+        (numbers(ledger::parameters(), &scenario.parameters, ""), switches(scenario));
     if let (None, Some(state)) = (&scenario.laboratory, ledger::initial(scenario.start)) {
         changed.extend(numbers(state, &scenario.initial, "initial."));
     }
@@ -82,12 +83,13 @@ fn table(changed: &[Changed]) -> Markup {
         vec![Cell::words(row.path.as_str()), points(row.here), points(row.there), unit, meaning]
     };
     Table {
-        caption: "Numbers that the scenario sets: median, with 5 and 95 % points where it is uncertain".into(),
+        caption: "Numbers that the scenario sets: median, with 5 and 95 % points where it is uncertain"
+            .into(),
         columns: vec![
-            Column::words("parameter"),
+            Column::brief("parameter"),
             Column::number("here"),
             Column::number("in the ledger"),
-            Column::words("unit"),
+            Column::brief("unit"),
             Column::words("meaning"),
         ],
         rows: changed.iter().map(row).collect(),
@@ -116,7 +118,13 @@ mod tests {
         let sets = [("provider.wagner.combat", "1.25"), ("mechanisms.fuel", "off"), ("end", "2025-06-16")];
         let (_folder, record) = tiny::record("wagner-withdrawal.toml", 1, &sets);
         let text = markup(&Subject::new(&record).unwrap()).into_string();
-        for said in ["6 June 2025", "Wagner leaves", "provider.wagner.combat", "1.25", "mechanisms.fuel = &quot;off&quot;"] {
+        for said in [
+            "6 Jun 2025",
+            "Wagner leaves",
+            "provider.wagner.combat",
+            "1.25",
+            "mechanisms.fuel = &quot;off&quot;",
+        ] {
             assert!(text.contains(said), "{said}: {text}");
         }
         assert_eq!(text.matches("scope=\"row\"").count(), 1, "{text}");

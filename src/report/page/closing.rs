@@ -84,7 +84,8 @@ pub fn manifest(subject: &Subject) -> Markup {
 fn replicates(subject: &Subject) -> String {
     let asked = subject.record.manifest().replicates;
     let there = subject.record.replicates();
-    let failed = if subject.failed > 0 { format!(", of which {} failed", subject.failed) } else { String::new() };
+    let failed =
+        if subject.failed > 0 { format!(", of which {} failed", subject.failed) } else { String::new() };
     if there < asked { format!("{there} of {asked}{failed}") } else { format!("{there}{failed}") }
 }
 

@@ -47,7 +47,9 @@ const GROUPS: [Group; 8] = [
 
 /// Whether a figure's name is one of these or begins with one of these and a dash.
 fn named(figure: &Figure, stems: &[&str]) -> bool {
-    let fits = |stem: &&str| figure.name.strip_prefix(*stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let fits = |stem: &&str| {
+        figure.name.strip_prefix(*stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
     stems.iter().any(|stem| fits(&stem))
 }
 
@@ -59,7 +61,8 @@ pub fn section(figures: &[Figure]) -> Option<Section> {
     }
     let mut groups = Vec::new();
     for group in &GROUPS {
-        let (own, others) = left.iter().partition::<Vec<&Figure>, _>(|f| named(f, group.open) || named(f, group.more));
+        let (own, others) =
+            left.iter().partition::<Vec<&Figure>, _>(|f| named(f, group.open) || named(f, group.more));
         let (open, more): (Vec<&Figure>, Vec<&Figure>) = own.into_iter().partition(|f| named(f, group.open));
         left = others;
         if !open.is_empty() || !more.is_empty() {
@@ -97,7 +100,14 @@ mod tests {
 
     #[test]
     fn every_figure_stands_once_and_the_map_elsewhere() {
-        let names = ["map-control", "influence-components", "distribution-influence", "fuel-price", "unheard-of", "survival"];
+        let names = [
+            "map-control",
+            "influence-components",
+            "distribution-influence",
+            "fuel-price",
+            "unheard-of",
+            "survival",
+        ];
         let text = section(&names.map(figure)).unwrap().body.into_string();
         for name in &names[1..] {
             assert_eq!(text.matches(&format!("<title>title of {name}</title>")).count(), 1, "{name}: {text}");

@@ -16,11 +16,12 @@ const LEVEL: f64 = 0.95;
 pub fn table(estimates: &[Estimate], laboratory: bool) -> Markup {
     let rows = if laboratory { of_itself(estimates) } else { of_the_country(estimates) };
     let table = Table {
-        caption: "Estimate ± Monte Carlo standard error, and the range in which nine futures in ten lie".into(),
+        caption: "Estimate ± Monte Carlo standard error, and the range in which nine futures in ten lie"
+            .into(),
         columns: vec![
             Column::words("outcome"),
-            Column::words("about"),
-            Column::words("unit"),
+            Column::brief("about"),
+            Column::brief("unit"),
             Column::number("estimate ± error"),
             Column::number("5 to 95 %"),
             Column::number("given survival"),
@@ -125,7 +126,7 @@ pub fn enough(estimates: &[Estimate], laboratory: bool) -> Markup {
         caption: format!("What n = {n} replicates give, and what a half-width of one would take"),
         columns: vec![
             Column::words("outcome"),
-            Column::words("unit"),
+            Column::brief("unit"),
             Column::number("error"),
             Column::number("95 % half-width"),
             Column::number("n for ± 1 point or ± 1 %"),
@@ -143,7 +144,7 @@ fn verdict(short: usize, all: usize, n: u64) -> String {
     let told = match short {
         0 => "Yes, for every headline".to_string(),
         k if k == all => "No, for none of the headlines".to_string(),
-        k => format!("For {} of {all} headlines", all - k),
+        k => format!("Yes, for {} of {all} headlines", all - k),
     };
     format!(
         "{told}, if enough means that the 95 % interval of the estimate is no wider than one point either way (of chances and \
@@ -155,7 +156,8 @@ fn need(title: &str, measure: Measure, e: &Estimate) -> Option<Vec<Cell>> {
     if e.n < 2 || !e.standard_error.is_finite() {
         return None;
     }
-    let (scale, unit_) = if measure == Measure::Amount { (1.0, unit(measure, &e.unit)) } else { (100.0, "points".into()) };
+    let (scale, unit_) =
+        if measure == Measure::Amount { (1.0, unit(measure, &e.unit)) } else { (100.0, "points".into()) };
     let half = if measure == Measure::Amount { 0.01 * e.estimate.abs() } else { 0.01 };
     let estimate = estimate::Estimate { value: e.estimate, standard_error: e.standard_error };
     let needed = if half > 0.0 { needed(&estimate, e.n, half, LEVEL).ceil() } else { f64::NAN };

@@ -56,13 +56,17 @@ fn table(first: &Dated, last: &Dated) -> Markup {
     };
     let zones = geography::mali().zones.iter().enumerate();
     Table {
-        caption: "Control by zone in per cent, with the half-width of the futures’ own 5 to 95 % range in brackets".into(),
+        caption:
+            "Control by zone in per cent, with the half-width of the futures’ own 5 to 95 % range in brackets"
+                .into(),
         columns: vec![
             Column::words("zone"),
             Column::number(&date(first.date)),
             Column::number(&date(last.date)),
         ],
-        rows: zones.map(|(k, zone)| vec![Cell::words(zone.name.as_str()), share(first, k), share(last, k)]).collect(),
+        rows: zones
+            .map(|(k, zone)| vec![Cell::words(zone.name.as_str()), share(first, k), share(last, k)])
+            .collect(),
         sortable: true,
     }
     .markup()
@@ -80,7 +84,8 @@ mod tests {
 
     #[test]
     fn no_word_of_the_data_ends_the_script() {
-        let look = Look { fill: "#fff".into(), ink: "#000".into(), number: "1".into(), words: "</script>".into() };
+        let look =
+            Look { fill: "#fff".into(), ink: "#000".into(), number: "1".into(), words: "</script>".into() };
         let text = data(&[Frame { title: "1 June".into(), looks: vec![look] }]);
         assert!(!text.contains('<'), "{text}");
         let back: serde_json::Value = serde_json::from_str(&text).unwrap();

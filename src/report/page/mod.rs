@@ -5,13 +5,15 @@
 //!         · sensitivity · method and limits · manifest
 //! ```
 //!
-//! [`document`] is the page itself, of any [`Section`]s: a record's are made here, a comparison's elsewhere from the same pieces
-//! ([`table`], [`picture`]). Equal records make equal pages: nothing of the machine or the hour is told.
+//! [`document`] is the page itself, of any [`Section`]s: a record's are made here, a comparison's in [`comparison`] from parts
+//! that its maker has ready, both from the same pieces ([`table`], [`picture`]). Equal records make equal pages: nothing of the machine or the hour is told.
 
 pub mod answer;
 mod changes;
 mod closing;
+pub mod comparison;
 pub mod document;
+mod font;
 pub mod gallery;
 mod headlines;
 mod map;
@@ -92,7 +94,11 @@ fn subtitle(subject: &Subject) -> String {
         let last = scenario.monday(scenario.weeks()).saturating_sub(jiff::Span::new().days(1));
         format!(", {} to {}", super::story::words::date(scenario.start), super::story::words::date(last))
     });
-    format!("{} replicates, seed {}{span}", super::story::words::whole(subject.replicates() as f64), subject.seed)
+    format!(
+        "{} replicates, seed {}{span}",
+        super::story::words::whole(subject.replicates() as f64),
+        subject.seed
+    )
 }
 
 /// Purpose, and the answer in sentences.

@@ -45,7 +45,10 @@ fn places(folder: &Path) -> Vec<PathBuf> {
         name.push("-swing");
         folder.with_file_name(name).join("swing.csv")
     });
-    [Some(folder.join("swing").join("swing.csv")), Some(folder.join("swing.csv")), beside].into_iter().flatten().collect()
+    [Some(folder.join("swing").join("swing.csv")), Some(folder.join("swing.csv")), beside]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn table(watched: &Watched, sheet: &Sheet) -> Option<Markup> {
@@ -58,7 +61,12 @@ fn table(watched: &Watched, sheet: &Sheet) -> Option<Markup> {
         let scale = if watched.measure == Measure::Amount { 1.0 } else { 100.0 };
         let (effect, error) = (number("effect")?, number("standard_error")?);
         let plain = Quantity::real("", "");
-        let at = format!("{} → {} {}", plain.number(number("at_5")?), plain.number(number("at_95")?), text("unit")?);
+        let at = format!(
+            "{} → {} {}",
+            plain.number(number("at_5")?),
+            plain.number(number("at_95")?),
+            text("unit")?
+        );
         Some(vec![
             Cell::words(text("parameter")?),
             Cell::words(text("meaning")?),
@@ -77,9 +85,9 @@ fn table(watched: &Watched, sheet: &Sheet) -> Option<Markup> {
     let table = Table {
         caption: format!("What moves: {}", watched.words),
         columns: vec![
-            Column::words("parameter"),
+            Column::brief("parameter"),
             Column::words("meaning"),
-            Column::words("from → to"),
+            Column::brief("from → to"),
             Column::number(&format!("effect ± error{unit}")),
         ],
         rows,

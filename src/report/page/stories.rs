@@ -11,7 +11,8 @@ use crate::scenario::Scenario;
 use crate::simulation::Model;
 
 /// The outcome by which futures are ordered, in words, and whether more is better to whom it is about.
-const MEASURE: (&str, &str) = ("control.population", "the share of the people under state control at the end");
+const MEASURE: (&str, &str) =
+    ("control.population", "the share of the people under state control at the end");
 
 /// Which futures are told: the point of all at which they stand, and what they are called.
 const TOLD: [(f64, &str, &str); 3] = [
@@ -43,7 +44,9 @@ fn told(record: &Record) -> Result<Result<Vec<Told>, String>, ReportFault> {
         "The record is of version {}, which this one cannot run again; its stories are left out.",
         identity.version
     );
-    let Ok(scenario) = Scenario::parse("scenario", &identity.scenario, &[]) else { return Ok(Err(elsewhere)) };
+    let Ok(scenario) = Scenario::parse("scenario", &identity.scenario, &[]) else {
+        return Ok(Err(elsewhere));
+    };
     let model = Model::new(scenario);
     if *model.columns() != identity.columns {
         return Ok(Err(elsewhere));
@@ -103,7 +106,8 @@ mod tests {
         let (_folder, record) = tiny::record("status-quo-2025.toml", 8, &[("end", "2025-09-01")]);
         let text = markup(&record).unwrap().into_string();
         assert_eq!(text.matches("<article").count(), 3, "{text}");
-        let ids: Vec<&str> = text.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let ids: Vec<&str> =
+            text.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
         let unique: std::collections::BTreeSet<&&str> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{ids:?}");
     }

@@ -14,8 +14,18 @@ pub struct Table {
 /// A column's head.
 pub struct Column {
     pub title: String,
-    /// Its cells are numbers and stand at the right.
-    pub number: bool,
+    pub kind: Kind,
+}
+
+/// What a column's cells are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sentences, which may take several lines.
+    Words,
+    /// A word or two, on one line.
+    Brief,
+    /// Numbers, at the right.
+    Number,
 }
 
 /// A cell: what is read, and what it is sorted by.
@@ -27,11 +37,15 @@ pub struct Cell {
 
 impl Column {
     pub fn words(title: &str) -> Self {
-        Self { title: title.into(), number: false }
+        Self { title: title.into(), kind: Kind::Words }
+    }
+
+    pub fn brief(title: &str) -> Self {
+        Self { title: title.into(), kind: Kind::Brief }
     }
 
     pub fn number(title: &str) -> Self {
-        Self { title: title.into(), number: true }
+        Self { title: title.into(), kind: Kind::Number }
     }
 }
 
@@ -52,7 +66,7 @@ impl Table {
         html! {
             div.scroll role="region" aria-label=(self.caption) tabindex="0" {
                 table data-sortable[self.sortable] {
-                    caption { (self.caption) }
+                    caption { span { (self.caption) } }
                     thead { tr { @for column in &self.columns { th scope="col" class=[class(column)] { (column.title) } } } }
                     tbody { @for row in &self.rows { (self.row(row)) } }
                 }
@@ -73,7 +87,11 @@ impl Table {
 }
 
 fn class(column: &Column) -> Option<&'static str> {
-    column.number.then_some("number")
+    match column.kind {
+        Kind::Words => None,
+        Kind::Brief => Some("brief"),
+        Kind::Number => Some("number"),
+    }
 }
 
 #[cfg(test)]
@@ -94,7 +112,7 @@ mod tests {
         let text = table.markup().into_string();
         assert_eq!(text.matches("scope=\"col\"").count(), 2);
         assert_eq!(text.matches("scope=\"row\"").count(), 2);
-        assert!(text.contains("<caption>Two rows</caption>") && text.contains("data-sortable"));
+        assert!(text.contains("<caption><span>Two rows</span></caption>") && text.contains("data-sortable"));
         assert!(text.contains("data-by=\"4239.9\">4 240 ± 180") && !text.contains("NaN"), "{text}");
     }
 }

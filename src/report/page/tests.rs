@@ -14,12 +14,19 @@ fn between<'p>(page: &'p str, before: &'p str, after: &'p str) -> Vec<&'p str> {
 fn a_page_has_all_its_parts_in_order_and_needs_nothing_else() {
     let page = page("wagner-withdrawal.toml", 8, &[("end", "2025-09-01")], true);
     let ids = between(&page, "<section id=\"", "\"");
-    let parts = ["answer", "changes", "headlines", "figures", "map", "stories", "enough", "method", "manifest"];
+    let parts =
+        ["answer", "changes", "headlines", "figures", "map", "stories", "enough", "method", "manifest"];
     assert_eq!(ids, parts);
-    for fetched in [" src=", "@import", "href=\"http", "<link rel=\"stylesheet", "xlink:href"] {
+    for fetched in [" src=", "@import", "url(h", "href=\"http", "<link rel=\"stylesheet", "xlink:href"] {
         assert!(!page.contains(fetched), "{fetched}");
     }
-    for said in ["What does the junta lose", "of 8 simulated futures", "Wagner leaves", "n = 8 replicates", "<noscript>"] {
+    for said in [
+        "What does the junta lose",
+        "of 8 simulated futures",
+        "Wagner leaves",
+        "n = 8 replicates",
+        "<noscript>",
+    ] {
         assert!(page.contains(said), "{said}");
     }
     let plain = page.split("<script").next().unwrap();
@@ -72,9 +79,7 @@ fn a_laboratory_has_a_page_without_a_country() {
 }
 
 #[test]
-fn answers_to_questions_stand_first() {
-    let folder = tempfile::tempdir().unwrap();
-    let _ = folder;
+fn answers_to_questions_are_in_natural_frequencies() {
     let answer = Answer {
         id: "kidal".into(),
         text: "Does the state hold Kidal?".into(),
