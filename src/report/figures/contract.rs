@@ -124,14 +124,11 @@ mod tests {
     use crate::report::tiny;
 
     #[test]
-    fn a_contract_that_the_scenario_ends_ends_so() {
-        let sets = [("end", "2025-08-04")];
-        let (_folder, record) = tiny::record("sudden-exit.toml", 6, &sets);
-        let subject = Subject::new(&record).unwrap();
-        if let Some(figure) = figure(&subject).unwrap() {
-            assert!(figure.svg.contains("contract in force"), "{}", figure.alt);
-            assert!(figure.data.starts_with("date,survival,lower,upper"));
-        }
+    fn the_figure_names_what_lasts_and_has_its_numbers_beside_it() {
+        let (_folder, record) = tiny::record("sudden-exit.toml", 6, &[("end", "2026-03-02")]);
+        let figure = figure(&Subject::new(&record).unwrap()).unwrap().unwrap();
+        assert!(figure.alt.contains("contract in force in"), "{}", figure.alt);
+        assert!(figure.data.starts_with("date,survival,lower,upper"));
     }
 
     #[test]

@@ -205,7 +205,7 @@ mod tests {
     fn a_chance_of_one_half_takes_nearly_ten_thousand() {
         let row = need("x", Measure::Chance, &estimate("x", 0.5, (0.25f64 / 1000.0).sqrt())).unwrap();
         assert_eq!(row[4].by, Some(9604.0));
-        assert_eq!((row[3].text.as_str(), row[4].text.as_str()), ("3.1", "9,700"));
+        assert_eq!((row[3].text.as_str(), row[4].text.as_str()), ("3.10", "9,700"));
     }
 
     #[test]
