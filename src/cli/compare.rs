@@ -118,7 +118,7 @@ impl Source {
         }
         let how = How { threads: arguments.threads, ..How::default() };
         match ensemble(scenario, folder, how, stop, terminal)? {
-            Ending::Complete => Ok(Some(summed_up(folder)?.0)),
+            Ending::Complete => Ok(Some(summed_up(folder)?.record)),
             Ending::Interrupted { done } => {
                 terminal.note(interrupted(done, scenario.replicates, folder));
                 Ok(None)

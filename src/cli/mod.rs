@@ -19,6 +19,7 @@ mod precision;
 mod progress;
 mod questions;
 mod replay;
+mod report;
 mod run;
 mod setting;
 mod show;
@@ -81,6 +82,8 @@ enum Command {
     Replay(replay::Arguments),
     /// Draw the figures of records again, without a run
     Plot(plot::Arguments),
+    /// Write the page of records again, without a run: one file to hand over
+    Report(report::Arguments),
     /// Print what was observed from 2021 to 2025 beside what a record gives
     Patterns(patterns::Arguments),
     /// Move each uncertain parameter by itself and say what follows
@@ -120,6 +123,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, CliFault> {
         Command::Observables(arguments) => observables::observables(&arguments, terminal),
         Command::Replay(arguments) => replay::replay(&arguments, terminal),
         Command::Plot(arguments) => plot::plot(&arguments, terminal),
+        Command::Report(arguments) => report::report(&arguments, terminal),
         Command::Patterns(arguments) => patterns::patterns(&arguments, terminal),
         Command::Swing(arguments) => swing::swing(&arguments, terminal),
         Command::Completions(arguments) => completions::completions(&arguments, terminal),

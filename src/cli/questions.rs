@@ -3,7 +3,7 @@
 use super::table;
 use super::terminal::Terminal;
 use crate::report::questions::{Answer, Verdict};
-use crate::report::{plus_minus, range};
+use crate::report::{futures, plus_minus, range};
 
 /// A question a row: in words, in natural frequencies, with error and interval.
 pub fn answers(answers: &[Answer]) -> String {
@@ -13,24 +13,12 @@ pub fn answers(answers: &[Answer]) -> String {
         vec![
             answer.id.clone(),
             answer.text.clone(),
-            futures(answer),
+            format!("{} futures", futures(answer.yes, answer.n)),
             format!("{} %", plus_minus(percent(answer.estimate), percent(answer.standard_error))),
             format!("{} %", range(percent(answer.low), percent(answer.high))),
         ]
     });
     table::text(&header, &[2, 3, 4], rows)
-}
-
-/// How many futures in a hundred answer yes; in all of them, where there are fewer.
-fn futures(answer: &Answer) -> String {
-    if answer.n <= 100 {
-        return format!("{} of {} futures", answer.yes, answer.n);
-    }
-    match (100.0 * answer.estimate).round() {
-        0.0 if answer.yes > 0 => "under 1 of 100 futures".into(),
-        100.0 if answer.yes < answer.n => "over 99 of 100 futures".into(),
-        hundredths => format!("{hundredths} of 100 futures"),
-    }
 }
 
 /// An expectation a row, with the estimate that judges it.
@@ -64,32 +52,5 @@ pub fn warn(scenario: &str, verdicts: &[Verdict], terminal: &Terminal) {
             remark => format!(" ({remark})"),
         };
         terminal.warning(format_args!("{scenario}: expected {}, found {found}{remark}", verdict.that));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn answer(yes: u64, n: u64) -> Answer {
-        let estimate = yes as f64 / n as f64;
-        Answer {
-            id: "q".into(),
-            text: "?".into(),
-            yes,
-            n,
-            estimate,
-            standard_error: 0.0,
-            low: 0.0,
-            high: 1.0,
-        }
-    }
-
-    #[test]
-    fn frequencies_are_told_in_hundredths_and_never_as_certain_where_they_are_not() {
-        let told = [(0, 1000), (2, 1000), (352, 1000), (998, 1000), (1000, 1000), (7, 20)]
-            .map(|(yes, n)| futures(&answer(yes, n)).replace(" futures", ""));
-        let all = ["0 of 100", "under 1 of 100", "35 of 100", "over 99 of 100", "100 of 100", "7 of 20"];
-        assert_eq!(told, all);
     }
 }

@@ -17,9 +17,10 @@ use super::terminal::Terminal;
 use super::{interrupt, plan, progress};
 use super::{patterns, questions, summary};
 use crate::ensemble::{Attempt, Ensemble, THREAD_NAME};
+use crate::plot::Figure;
 use crate::record::{Ending, Opening, Record, RecordFault, Run, Writer, fill};
 use crate::report::questions::{Answer, Verdict, answers, verdicts};
-use crate::report::{self, Comparison, Estimate, Precision};
+use crate::report::{self, Comparison, Estimate, Precision, page};
 use crate::simulation::Scratch;
 
 #[derive(Debug, Args)]
@@ -42,6 +43,9 @@ pub struct Arguments {
     /// amounts) or one outcome's, deaths=5% or control.population=0.005. May be said again; -n is then the most
     #[arg(long, value_name = "[OUTCOME=]SIZE", conflicts_with = "plan")]
     precision: Vec<Wanted>,
+    /// Leave out report.html
+    #[arg(long)]
+    no_report: bool,
     /// Say where the time went
     #[arg(long)]
     timings: bool,
@@ -271,19 +275,30 @@ struct Told {
     /// Whether n is enough for each headline, or for what was asked.
     precision: Vec<Precision>,
     figures: Vec<PathBuf>,
+    page: Option<PathBuf>,
     /// What was observed beside what came out; of a run over the years observed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     patterns: Vec<Comparison>,
 }
 
 /// Leaves summary and figures beside a complete record.
-pub fn summed_up(folder: &Path) -> Result<(Record, Vec<Estimate>, Vec<PathBuf>), CliFault> {
+pub fn summed_up(folder: &Path) -> Result<Summed, CliFault> {
     let record = Record::open(folder)?;
     all_failed(&record)?;
     let estimates = report::summarize(&record)?;
     summary::write(folder, &estimates)?;
-    let figures = report::draw(&record)?;
-    Ok((record, estimates, figures))
+    let figures = report::figures(&record)?;
+    let files = report::write(&record, &figures)?;
+    Ok(Summed { record, estimates, figures, files })
+}
+
+/// A complete record, summary and figures written.
+pub struct Summed {
+    pub record: Record,
+    pub estimates: Vec<Estimate>,
+    pub figures: Vec<Figure>,
+    /// The figures' files.
+    pub files: Vec<PathBuf>,
 }
 
 /// What is told of a complete record.
@@ -295,16 +310,21 @@ fn conclude(
     terminal: &Terminal,
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
-    let (record, estimates, figures) = summed_up(folder)?;
+    let Summed { record, estimates, figures, files } = summed_up(folder)?;
     if arguments.timings {
         terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
     }
+    let page = write_page(&record, &figures, arguments, terminal)?;
     let asked = answers(&record)?;
     let expected = verdicts(&record, &scenario.model.scenario().expectations)?;
     let precise = precision::told(&estimates, &arguments.precision);
     if !terminal.json {
         let enough = precision::verdict(&precise, !arguments.precision.is_empty());
         terminal.data(format_args!("{}\n\n{}\n\n{enough}\n", scenario.title, summary::text(&estimates)))?;
+        let distributions = report::terminal::distributions(&record, terminal.view())?;
+        if !distributions.is_empty() {
+            terminal.data(distributions)?;
+        }
         if !asked.is_empty() {
             terminal.data(format_args!("{}\n", questions::answers(&asked)))?;
         }
@@ -319,9 +339,10 @@ fn conclude(
             terminal.data(format_args!("{}\n", patterns::text(&patterns)))?;
         }
         terminal.note(format_args!(
-            "{0}: record, summary.csv and figures.\nNext: concession plot {0} · concession show {1}",
+            "{0}: record, summary.csv, figures{2}.\nNext: concession report {0} · concession plot {0} · concession show {1}",
             folder.display(),
-            file.display()
+            file.display(),
+            if page.is_some() { " and report.html" } else { "" }
         ));
     }
     Ok(Told {
@@ -332,9 +353,29 @@ fn conclude(
         questions: asked,
         expectations: expected,
         precision: precise,
-        figures,
+        figures: files,
+        page,
         patterns,
     })
+}
+
+/// The page of a record, unless it is not wanted.
+fn write_page(
+    record: &Record,
+    figures: &[Figure],
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> Result<Option<PathBuf>, CliFault> {
+    if arguments.no_report {
+        return Ok(None);
+    }
+    let begin = Instant::now();
+    let path = record.folder().join(super::report::FILE);
+    super::report::write(record, figures, page::Options { stories: true }, &path)?;
+    if arguments.timings {
+        terminal.note(format_args!("page in {:.2} s", begin.elapsed().as_secs_f64()));
+    }
+    Ok(Some(path))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::exit::CliFault;
 use super::table;
 use crate::record::whole;
-use crate::report::{Estimate, Given, Headline, Measure, headlines, plus_minus, range};
+use crate::report::{Estimate, Given, Headline, Measure, headlines, of_laboratory, plus_minus, range};
 use crate::stats::proportion::Proportion;
 
 /// The headlines for the terminal: estimate and error, the futures' 5–95 % range, and the same given survival.
@@ -43,14 +43,7 @@ pub fn text(estimates: &[Estimate]) -> String {
 
 /// The outcomes of a laboratory, which has no country to tell of: those of its own, and the regime's where it can end.
 fn laboratory(estimates: &[Estimate]) -> String {
-    let own = |e: &&Estimate| {
-        let name = e.outcome.as_str();
-        let regime = name == "regime.survives" || name.starts_with("exit.");
-        let country =
-            headlines().iter().any(|h| h.outcome == name) || name.contains('.') && !name.contains("left");
-        e.given == Given::All && e.n > 0 && (regime || !country || name.starts_with("wins."))
-    };
-    let rows = estimates.iter().filter(own).map(|e| {
+    let rows = estimates.iter().filter(|e| of_laboratory(e)).map(|e| {
         let estimate = plus_minus(e.estimate, e.standard_error);
         vec![e.outcome.clone(), e.unit.clone(), e.n.to_string(), estimate, range(e.p5, e.p95)]
     });

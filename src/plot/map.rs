@@ -20,8 +20,8 @@ pub struct Map {
     pub quantity: Quantity,
     /// For each date its title and a value a zone; one that is not finite leaves the zone grey.
     pub dates: Vec<(String, Vec<f64>)>,
-    /// Title, and half the width of each zone's interval.
-    pub uncertainty: Option<(String, Vec<f64>)>,
+    /// Title, and half the width of each zone's interval: of each date, to stand beside it; or of the last.
+    pub uncertainty: Vec<(String, Vec<f64>)>,
 }
 
 /// A zone and its outline: rings of (longitude, latitude) [°]; a ring within another is a hole of it.
@@ -36,12 +36,14 @@ const TITLE: f64 = 22.0;
 const LEGEND: f64 = 62.0;
 /// Cells in which free room is counted [px].
 const CELL: f64 = 3.0;
-const NOWHERE: Colour = (225, 225, 225);
-const LABEL: f64 = 10.5;
+pub(super) const NOWHERE: Colour = (225, 225, 225);
+pub(super) const LABEL: f64 = 10.5;
+/// What the second scale measures where every date has its uncertainty beside it.
+const WIDTHS: &str = "half-width of the 5–95 % range";
 /// A zone of fewer cells is too small to see, and gets a disc in its colour.
-const TINY: usize = 14;
+pub(super) const TINY: usize = 14;
 /// Radius of that disc with its white rim [px].
-const DISC: f64 = 7.0;
+pub(super) const DISC: f64 = 7.0;
 
 /// One map to draw.
 struct Sheet<'a> {
@@ -50,6 +52,17 @@ struct Sheet<'a> {
     quantity: &'a Quantity,
     scale: &'a Scale,
     colour: fn(f64) -> Colour,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(
+        (title, values): &'a (String, Vec<f64>),
+        quantity: &'a Quantity,
+        scale: &'a Scale,
+        colour: fn(f64) -> Colour,
+    ) -> Self {
+        Self { title, values, quantity, scale, colour }
+    }
 }
 
 impl Map {
@@ -63,20 +76,23 @@ impl Map {
         let spread = self.uncertainty.iter().flat_map(|(_, widths)| widths.iter().copied());
         let doubt = Quantity { floor: Some(0.0), ..self.quantity.difference() };
         let doubt_scale = Scale::round(spread.chain([0.0]), &doubt, 4);
-        let mut sheets: Vec<Sheet> = self
-            .dates
-            .iter()
-            .map(|(title, values)| Sheet {
-                title,
-                values,
-                quantity: &self.quantity,
-                scale: &scale,
-                colour: viridis,
-            })
-            .collect();
-        if let Some((title, values)) = &self.uncertainty {
-            sheets.push(Sheet { title, values, quantity: &doubt, scale: &doubt_scale, colour: purples });
+        let beside = self.uncertainty.len() == self.dates.len();
+        let mut sheets: Vec<Sheet> = Vec::new();
+        for (k, date) in self.dates.iter().enumerate() {
+            sheets.push(Sheet::new(date, &self.quantity, &scale, viridis));
+            sheets.extend(
+                self.uncertainty
+                    .get(k)
+                    .filter(|_| beside)
+                    .map(|widths| Sheet::new(widths, &doubt, &doubt_scale, purples)),
+            );
         }
+        sheets.extend(
+            self.uncertainty
+                .iter()
+                .filter(|_| !beside)
+                .map(|widths| Sheet::new(widths, &doubt, &doubt_scale, purples)),
+        );
         let columns = sheets.len().clamp(1, 2);
         let width = (page::WIDTH - 2.0 * page::RIM - (columns - 1) as f64 * GAP) / columns as f64;
         let lattice = Lattice::new(&self.zones, width, 440.0);
@@ -108,7 +124,8 @@ impl Map {
         if !self.dates.is_empty() {
             legend(&mut page.canvas, values, &scale, viridis, &self.quantity.label());
         }
-        if let Some((title, _)) = &self.uncertainty {
+        if let Some((title, _)) = self.uncertainty.first() {
+            let title = if beside { WIDTHS } else { title };
             legend(&mut page.canvas, doubt, &doubt_scale, purples, title);
         }
         page.finish(self.alt(), self.data())
@@ -196,7 +213,7 @@ impl Map {
 }
 
 /// Rings of a zone and whether each is a hole in another.
-fn rings(zone: &Zone) -> Vec<(&Vec<(f64, f64)>, bool)> {
+pub(super) fn rings(zone: &Zone) -> Vec<(&Vec<(f64, f64)>, bool)> {
     let within = |k: usize| {
         let inner = zone.rings[k].first().copied();
         zone.rings
@@ -237,21 +254,21 @@ fn legend(canvas: &mut Canvas, bar: Area, scale: &Scale, colour: fn(f64) -> Colo
 
 /// A zone's name in lines, with room for its number below.
 #[derive(Clone)]
-struct Shape {
-    name: Vec<String>,
+pub(super) struct Shape {
+    pub name: Vec<String>,
     width: f64,
-    height: f64,
+    pub height: f64,
 }
 
 impl Shape {
-    fn new(name: &str, number: f64, room: f64) -> Self {
+    pub fn new(name: &str, number: f64, room: f64) -> Self {
         let style = Style::new(LABEL, INK);
         let name = style.wrap(name, room);
         let width = name.iter().map(|line| style.width(line)).fold(number, f64::max);
         Self { width, height: (name.len() + 1) as f64 * 12.0, name }
     }
 
-    fn area(&self, (x, y): (f64, f64)) -> Area {
+    pub fn area(&self, (x, y): (f64, f64)) -> Area {
         let (w, h) = (self.width / 2.0 + 2.0, self.height / 2.0 + 0.5);
         Area { left: x - w, top: y - h, right: x + w, bottom: y + h }
     }
@@ -259,15 +276,15 @@ impl Shape {
 
 /// A shape and where it goes on every sheet.
 #[derive(Clone)]
-struct Label {
-    shape: Shape,
-    centre: (f64, f64),
+pub(super) struct Label {
+    pub shape: Shape,
+    pub centre: (f64, f64),
     /// It lies in its zone; else a line leads there.
-    home: bool,
+    pub home: bool,
     /// It lies beside all zones.
     open: bool,
     /// Its zone is drawn as a disc.
-    tiny: bool,
+    pub tiny: bool,
 }
 
 impl Label {
@@ -307,17 +324,17 @@ impl Label {
 }
 
 /// The point of an area that is nearest to a point.
-fn nearest(area: Area, (x, y): (f64, f64)) -> (f64, f64) {
+pub(super) fn nearest(area: Area, (x, y): (f64, f64)) -> (f64, f64) {
     (x.clamp(area.left, area.right), y.clamp(area.top, area.bottom))
 }
 
 /// The page's cells, and to which zone each belongs.
 #[derive(Clone)]
-struct Lattice {
+pub(super) struct Lattice {
     left: f64,
     top: f64,
-    width: f64,
-    height: f64,
+    pub width: f64,
+    pub height: f64,
     west: f64,
     north: f64,
     /// Pixels in a degree of longitude and of latitude.
@@ -326,12 +343,12 @@ struct Lattice {
     rows: usize,
     cells: Vec<Option<usize>>,
     /// The innermost point of each zone.
-    hearts: Vec<(f64, f64)>,
+    pub hearts: Vec<(f64, f64)>,
 }
 
 impl Lattice {
     /// For zones drawn at the upper left corner, as large as the room allows.
-    fn new(zones: &[Zone], width: f64, most: f64) -> Self {
+    pub fn new(zones: &[Zone], width: f64, most: f64) -> Self {
         let points = || {
             zones
                 .iter()
@@ -377,16 +394,16 @@ impl Lattice {
     }
 
     /// Cells of a zone.
-    fn size(&self, zone: usize) -> usize {
+    pub fn size(&self, zone: usize) -> usize {
         self.cells.iter().filter(|&&owner| owner == Some(zone)).count()
     }
 
-    fn place(&self, (longitude, latitude): (f64, f64)) -> (f64, f64) {
+    pub fn place(&self, (longitude, latitude): (f64, f64)) -> (f64, f64) {
         let x = self.left + 2.0 + (longitude - self.west) * self.unit.0;
         (x, self.top + 2.0 + (self.north - latitude) * self.unit.1)
     }
 
-    fn holds(&self, (x, y): (f64, f64)) -> bool {
+    pub fn holds(&self, (x, y): (f64, f64)) -> bool {
         (self.left..=self.left + self.width).contains(&x) && (self.top..=self.top + self.height).contains(&y)
     }
 
@@ -438,7 +455,7 @@ impl Lattice {
     }
 
     /// The best free spot for each label, small zones first; first all that fit in their zone, then the others around them.
-    fn labels(&self, shapes: &[Vec<Shape>], towns: &[(String, f64, f64)]) -> Vec<Label> {
+    pub fn labels(&self, shapes: &[Vec<Shape>], towns: &[(String, f64, f64)]) -> Vec<Label> {
         let mut order: Vec<usize> = (0..shapes.len()).collect();
         order.sort_by_cached_key(|&zone| self.size(zone));
         let dots = towns.iter().map(|town| self.place((town.1, town.2))).collect();
@@ -678,7 +695,10 @@ mod tests {
             towns: vec![("Gao".to_owned(), 1.0, 16.6), ("nowhere".to_owned(), 90.0, 0.0)],
             quantity,
             dates,
-            uncertainty: doubt.map(|widths| ("half-width of 5–95 %".to_owned(), widths)),
+            uncertainty: doubt
+                .map(|widths| ("half-width of 5–95 %".to_owned(), widths))
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -715,6 +735,19 @@ mod tests {
                 vec![date("2026", 0.0, 12_000.0)],
                 Some(values(0.0, 4_000.0)),
             ),
+            Map {
+                uncertainty: vec![
+                    ("± a".to_owned(), values(0.3, 0.01)),
+                    ("± b".to_owned(), values(0.0, 0.2)),
+                ],
+                ..map(
+                    "beside",
+                    country(),
+                    share(),
+                    vec![date("17 November 2025", 0.1, 1.0), date("16 November 2027", 0.0, 0.9)],
+                    None,
+                )
+            },
             map("gaps", country(), share(), vec![("gaps".to_owned(), gaps)], None),
             map("equal", country(), Quantity::real("x", ""), vec![date("all equal", 5.0, 5.0)], None),
             map("empty", vec![], share(), vec![("none".to_owned(), vec![])], None),

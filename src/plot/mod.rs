@@ -12,6 +12,7 @@
 //! | [`Fan`] | quantities over time, with bands, sample paths and what was observed |
 //! | [`Survival`] | how long a state lasts and what ends it |
 //! | [`Map`] | zones shaded by value at several dates |
+//! | [`Atlas`] | the same, with a date that a reader moves |
 //! | [`Swing`] | what each factor moves, one at a time |
 //! | [`Forest`] | differences between scenarios |
 //! | [`Ecdfs`] | one outcome in several scenarios, as curves upon each other |
@@ -39,6 +40,7 @@
 //! assert!(figure.svg.contains("median 1,255"));
 //! ```
 
+mod atlas;
 mod calendar;
 mod canvas;
 mod chances;
@@ -71,6 +73,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use atlas::{Atlas, Frame, Look, Sheet};
 pub use chances::{Chance, Chances};
 pub use distribution::Distribution;
 pub use ecdfs::Ecdfs;
@@ -85,6 +88,9 @@ pub use ridges::Ridges;
 pub use slopes::{SlopePanel, Slopes};
 pub use survival::Survival;
 pub use swing::{Factor, Setting, Swing};
+
+/// The faces in which figures are measured, as TrueType, with their weight: a page that shows figures brings them along.
+pub const FACES: [(u32, &[u8]); 2] = [(400, font::REGULAR), (700, font::BOLD)];
 
 /// The words of a figure.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -111,6 +111,32 @@ pub fn headlines() -> Vec<Headline> {
     ]
 }
 
+/// The headlines, each with a title that stands without the lines above it.
+pub fn titled() -> Vec<(Headline, String)> {
+    let mut above: Vec<&str> = Vec::new();
+    let mut all = Vec::new();
+    for headline in headlines() {
+        let own = headline.words.trim_start_matches('…').trim_start();
+        above.truncate(headline.words.chars().take_while(|&c| c == '…').count());
+        above.push(own);
+        all.push((headline, title(&above)));
+    }
+    all
+}
+
+/// "All deaths", "civilians", "by the army" → "All deaths: civilians, by the army". What ends a thing stands without
+/// that it lasts: "The regime survives", "falls to a coup" → "The regime falls to a coup".
+fn title(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [whole] => (*whole).to_string(),
+        [_, end] if end.starts_with("falls") || end.starts_with("ends") => format!("The regime {end}"),
+        [_, change] if change.starts_with("change of the index") => format!("Russian influence: {change}"),
+        [_, end] if end.starts_with("ended") => format!("The contract is {end}"),
+        [whole, rest @ ..] => format!("{whole}: {}", rest.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +148,15 @@ mod tests {
         for h in headlines() {
             assert!(names.iter().any(|n| n == h.outcome), "{}", h.outcome);
         }
+    }
+
+    #[test]
+    fn titles_stand_alone_and_no_two_are_the_same() {
+        let titles: Vec<String> = titled().into_iter().map(|(_, title)| title).collect();
+        assert!(titles.contains(&"The regime falls to a coup".to_string()), "{titles:?}");
+        assert!(titles.contains(&"The contract is ended by the junta".to_string()), "{titles:?}");
+        assert!(titles.iter().all(|title| !title.contains('…')));
+        let unique: std::collections::BTreeSet<&String> = titles.iter().collect();
+        assert_eq!(unique.len(), titles.len());
     }
 }

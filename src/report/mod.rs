@@ -3,8 +3,10 @@
 
 pub mod comparison;
 mod figures;
+mod frequency;
 mod headline;
 mod number;
+pub mod page;
 pub mod patterns;
 mod precision;
 pub mod questions;
@@ -12,15 +14,17 @@ pub mod story;
 mod subject;
 mod summary;
 pub mod swing;
+pub mod terminal;
 #[cfg(test)]
 mod tiny;
 
-pub use figures::draw;
+pub use figures::{draw, figures, write};
+pub use frequency::futures;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
 pub use patterns::{Comparison, Spread};
 pub use precision::{Half, Precision, Target, precision};
-pub use summary::{Estimate, Given, summarize};
+pub use summary::{Estimate, Given, of_laboratory, summarize};
 
 use crate::plot::PlotError;
 use crate::record::RecordFault;

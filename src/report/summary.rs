@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::ReportFault;
+use super::headline::headlines;
 use crate::record::Record;
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{quantile, sorted};
@@ -47,6 +48,15 @@ pub fn summarize(record: &Record) -> Result<Vec<Estimate>, ReportFault> {
         }
     }
     Ok(all)
+}
+
+/// Whether an outcome is read in a laboratory, which has no country to tell of: those of its own, and the regime's.
+pub fn of_laboratory(e: &Estimate) -> bool {
+    let name = e.outcome.as_str();
+    let regime = name == "regime.survives" || name.starts_with("exit.");
+    let country =
+        headlines().iter().any(|h| h.outcome == name) || name.contains('.') && !name.contains("left");
+    e.given == Given::All && e.n > 0 && (regime || !country || name.starts_with("wins."))
 }
 
 fn estimate(outcome: &str, unit: &str, given: Given, values: impl Iterator<Item = f64>) -> Estimate {

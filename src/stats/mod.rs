@@ -60,6 +60,8 @@ pub mod energy;
 pub mod anderson_darling;
 /// The gap of two distribution functions.
 mod gap;
+/// How far a sample is from having one peak: Hartigan's dip.
+pub mod dip;
 /// The exponent of a power-law tail.
 pub mod tail;
 /// The Fano factor of counts.

@@ -71,7 +71,8 @@ fn jobs<'s>(sides: &'s [Side], asked: &Asked, study: &'s Study) -> Vec<Job<'s>> 
     jobs.extend(
         study.contrasts.iter().map(|contrast| -> Job { Box::new(move || Ok(parting(study, contrast))) }),
     );
-    for outcome in numbers.iter().take(DISTRIBUTIONS) {
+    let shown: Vec<Outcome> = numbers.iter().take(DISTRIBUTIONS).cloned().collect();
+    for outcome in shown {
         let other = outcome.clone();
         jobs.push(Box::new(move || Ok(Some(ecdfs(study, sides, &other)?))));
         jobs.push(Box::new(move || Ok(Some(ridges(study, sides, &outcome)?))));

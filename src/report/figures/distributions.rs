@@ -1,7 +1,7 @@
 //! How each headline outcome is distributed over the futures.
 
 use super::super::ReportFault;
-use super::super::headline::{Headline, Measure, headlines};
+use super::super::headline::{Headline, Measure, titled};
 use super::super::number::plus_minus;
 use super::super::subject::Subject;
 use crate::plot::{Distribution, Figure, Quantity, Wording};
@@ -9,26 +9,7 @@ use crate::stats::moments::Moments;
 
 /// The headlines that are numbers, each with a title that stands without the lines above it.
 pub fn all() -> Vec<(Headline, String)> {
-    let mut above: Vec<&str> = Vec::new();
-    let mut all = Vec::new();
-    for headline in headlines() {
-        let own = headline.words.trim_start_matches('…').trim_start();
-        above.truncate(headline.words.chars().take_while(|&c| c == '…').count());
-        above.push(own);
-        if headline.measure != Measure::Chance {
-            all.push((headline, title(&above)));
-        }
-    }
-    all
-}
-
-/// "All deaths", "civilians", "by the army" → "All deaths: civilians, by the army".
-fn title(parts: &[&str]) -> String {
-    match parts {
-        [] => String::new(),
-        [whole] => (*whole).to_string(),
-        [whole, rest @ ..] => format!("{whole}: {}", rest.join(", ")),
-    }
+    titled().into_iter().filter(|(headline, _)| headline.measure != Measure::Chance).collect()
 }
 
 pub fn figure(subject: &Subject, headline: Headline, title: &str) -> Result<Option<Figure>, ReportFault> {

@@ -12,12 +12,16 @@ use super::super::number::plus_minus;
 use super::super::subject::Subject;
 use super::{events::events, observed};
 use crate::plot::{Fan, Figure, Panel, QUANTILES, Quantity, Unit, Wording};
+use crate::stats::dip::{dip, has_several_peaks};
 use crate::stats::quantile::{quantile, quantile_error, sorted};
 
 /// Weeks in a mean month: 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;
 /// Futures drawn in full: the first of the record.
 const PATHS: usize = 6;
+
+/// Share of the futures that must lie elsewhere for one peak, before a reader is warned; expert judgement.
+const APART: f64 = 0.02;
 
 /// A figure of curves.
 pub struct Curves {
@@ -198,7 +202,7 @@ fn arrears() -> Curves {
 
 pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, ReportFault> {
     let mut panels = Vec::new();
-    let mut errors = Vec::new();
+    let (mut errors, mut parted) = (Vec::new(), Vec::new());
     for curve in curves.curves.iter().filter(|c| subject.has_observable(c.observable)) {
         let values = values(subject, curve)?;
         let still = |first: f32| values.iter().all(|&x| x == first || !x.is_finite());
@@ -207,6 +211,7 @@ pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, Repo
             continue;
         }
         errors.extend(error(curve, &values));
+        parted.extend(several_peaks(subject, curve, &values));
         panels.push(panel(subject, curve, &values));
     }
     if panels.is_empty() || subject.dates.is_empty() {
@@ -216,8 +221,9 @@ pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, Repo
     let note = if shown { curves.note } else { "" };
     let what = format!(
         "bands hold 50, 80 and 95 % of the futures at each date, the line is their median, thin lines are the first \
-         {PATHS} futures. Last medians, with Monte Carlo standard errors: {}.{}{note}",
+         {PATHS} futures. Last medians, with Monte Carlo standard errors: {}.{}{}{note}",
         errors.join(", "),
+        warning(&parted),
         subject.followed(),
     );
     let wording = Wording {
@@ -229,6 +235,32 @@ pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, Repo
     let shared = panels.len() > 1;
     let figure = Fan { wording, dates: dates(subject), panels, events: events(subject), shared }.figure();
     Ok(Some(figure))
+}
+
+/// The date on which the futures of a curve fall most clearly into bunches that a fan hides, if they do on any: where the
+/// dip is beyond what a sample of one peak reaches once in a thousand, and at least [`APART`].
+fn several_peaks(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Option<String> {
+    let dates = dates(subject);
+    let dips = values.columns().into_iter().zip(dates).filter_map(|(column, date)| {
+        let finite: Vec<f64> = column.iter().filter(|x| x.is_finite()).map(|&x| f64::from(x)).collect();
+        let sorted = sorted(&finite);
+        has_several_peaks(&sorted, APART).then(|| (dip(&sorted), date))
+    });
+    let (_, date) = dips.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let name = if curve.title.is_empty() { &curve.quantity.name } else { curve.title };
+    Some(format!("{name} ({})", super::super::story::words::date(date)))
+}
+
+/// What a caption says of curves that hide bunches.
+fn warning(parted: &[String]) -> String {
+    match parted {
+        [] => String::new(),
+        parted => format!(
+            " Caution, the bands hide bunches of futures with few between them, clearest on the date named: {}. The median may \
+             be a value that hardly any future has (dip test, p < 0.001, dip above {APART}).",
+            parted.join(", ")
+        ),
+    }
 }
 
 /// Quantities by which a single future is shown, in the order in which they are; as many as there is room for.
@@ -414,4 +446,29 @@ fn error(curve: &Curve, values: &Array2<f32>) -> Option<String> {
         _ => (1.0, ""),
     };
     Some(format!("{}{unit}", plus_minus(scale * median, scale * error).replace('\u{202f}', ",")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tiny;
+
+    /// Half of the futures at 0 and half at 1, on the last date alone.
+    #[test]
+    fn a_fan_that_hides_two_bunches_says_so_and_another_does_not() {
+        let (_folder, record) = tiny::record("status-quo-2025.toml", 1, &[("end", "2025-07-07")]);
+        let subject = Subject::new(&record).unwrap();
+        let curve = curve("control.state.population", "Control", Quantity::share("share"));
+        let even = |k: usize| k as f32 / 400.0;
+        let dates = dates(&subject).len();
+        let values = |split: bool| {
+            Array2::from_shape_fn((400, dates), |(k, date)| {
+                if split && date + 1 == dates { (k % 2) as f32 + 0.01 * even(k) } else { even(k) }
+            })
+        };
+        assert_eq!(several_peaks(&subject, &curve, &values(false)), None);
+        let told = warning(&several_peaks(&subject, &curve, &values(true)).into_iter().collect::<Vec<_>>());
+        assert!(told.contains("bunches") && told.contains("Control (") && told.contains("2025"), "{told}");
+        assert_eq!(warning(&[]), "");
+    }
 }

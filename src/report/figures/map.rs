@@ -1,75 +1,111 @@
-//! Government control by zone, on the first day and at the end, with the half-width of its 5–95 % range beside.
+//! Government control by zone at several dates, the mean of the futures and beside it half the width of their 5–95 % range.
 //!
-//! The first day is the drawn initial state; the end takes the futures that are followed to the last date.
+//! The first day is the drawn initial state; a later date takes the futures that are followed until then.
+
+use jiff::civil::Date;
+use ndarray::Array2;
 
 use super::super::ReportFault;
+use super::super::story::words::date as written;
 use super::super::subject::Subject;
 use crate::geography;
-use crate::plot::{Figure, Map, Quantity, Wording, Zone};
+use crate::plot::{Atlas, Figure, Map, Quantity, Wording, Zone};
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{quantile, sorted};
 
-pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
+/// Dates in the figure.
+const SHOWN: usize = 4;
+
+/// Control at a date, zone by zone.
+pub struct Dated {
+    pub date: Date,
+    /// Mean of the futures.
+    pub means: Vec<f64>,
+    /// Half of their 5–95 % range.
+    pub widths: Vec<f64>,
+}
+
+/// The first day and every recorded date; empty where there is no country, or no future is followed to the end.
+pub fn dated(subject: &Subject) -> Result<Vec<Dated>, ReportFault> {
     let mali = geography::mali();
-    let there = mali.zones.iter().all(|zone| subject.has_observable(&format!("control.state.{}", zone.id)));
-    let (Some(first), Some(&last)) = (subject.start(), subject.dates.last()) else { return Ok(None) };
+    let there = mali.zones.iter().all(|zone| subject.has_observable(&name(&zone.id)));
+    let Some(first) = subject.start() else { return Ok(Vec::new()) };
     if subject.is_laboratory() || !there || subject.stopped() == subject.replicates() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let (mut starts, mut ends, mut widths) = (Vec::new(), Vec::new(), Vec::new());
+    let empty = |&date: &Date| Dated { date, means: Vec::new(), widths: Vec::new() };
+    let mut all: Vec<Dated> = std::iter::once(&first).chain(&subject.dates).map(empty).collect();
     for zone in &mali.zones {
-        starts.push(mean(&at_start(subject, &zone.id)?));
-        let end = sorted(&at_end(subject, &zone.id)?);
-        ends.push(mean(&end));
-        widths.push(0.5 * (quantile(&end, 0.95) - quantile(&end, 0.05)));
+        let control = subject.record.trajectory(&name(&zone.id))?;
+        let start = at_start(subject, &zone.id, &control)?;
+        let later = (0..subject.dates.len()).map(|row| at(subject, &control, row));
+        for (dated, values) in all.iter_mut().zip(std::iter::once(start).chain(later)) {
+            let values = sorted(&values);
+            dated.means.push(values.iter().copied().collect::<Moments>().mean());
+            dated.widths.push(0.5 * (quantile(&values, 0.95) - quantile(&values, 0.05)));
+        }
     }
-    let written = |date: jiff::civil::Date| date.strftime("%-d %B %Y").to_string();
-    let followed = subject.replicates() - subject.stopped();
+    Ok(all)
+}
+
+pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
+    let all = dated(subject)?;
+    let Some(last) = all.len().checked_sub(1) else { return Ok(None) };
+    let mut shown: Vec<usize> = (0..SHOWN).map(|k| k * last / (SHOWN - 1)).collect();
+    shown.dedup();
     let what = format!(
-        "shades: mean share of effective control over the futures ({} at the end); half-width: half of the futures’ own 5 \
-         to 95 % range at the end.{}",
-        Quantity::count("", "").number(followed as f64),
+        "left: mean share of effective control over the futures; right: half of the futures’ own 5 to 95 % range.{}",
         subject.followed()
     );
     let wording = Wording {
         name: "map-control".into(),
         title: "Government control by zone".into(),
-        subtitle: format!("{}: mean of the simulated futures", subject.title),
+        subtitle: format!("{}: mean of the simulated futures, and how far they lie apart", subject.title),
         caption: subject.caption(&what),
     };
-    let quantity = Quantity::share("effective control of the state");
-    let dates = vec![(written(first), starts), (written(last), ends)];
-    let uncertainty = Some((format!("Half-width of the 5–95 % range, {}", written(last)), widths));
-    Ok(Some(Map { wording, zones: zones(), towns: towns(), quantity, dates, uncertainty }.figure()))
+    let dates = shown.iter().map(|&k| (written(all[k].date), all[k].means.clone())).collect();
+    let uncertainty =
+        shown.iter().map(|&k| (format!("{}: half-width", written(all[k].date)), all[k].widths.clone()));
+    let uncertainty = uncertainty.collect();
+    Ok(Some(
+        Map { wording, zones: zones(), towns: towns(), quantity: quantity(), dates, uncertainty }.figure(),
+    ))
+}
+
+/// The same with all its dates, for a reader to move through.
+pub fn atlas(dated: &[Dated]) -> Atlas {
+    let date = |dated: &Dated| (written(dated.date), dated.means.clone(), dated.widths.clone());
+    Atlas { zones: zones(), towns: towns(), quantity: quantity(), dates: dated.iter().map(date).collect() }
+}
+
+fn quantity() -> Quantity {
+    Quantity::share("effective control of the state")
+}
+
+fn name(zone: &str) -> String {
+    format!("control.state.{zone}")
 }
 
 /// Control in each future on the first day: as drawn; where the record has no such draws, as first recorded.
-fn at_start(subject: &Subject, zone: &str) -> Result<Vec<f64>, ReportFault> {
+fn at_start(subject: &Subject, zone: &str, control: &Array2<f32>) -> Result<Vec<f64>, ReportFault> {
     let drawn = format!("initial.control.{zone}.state");
     if subject.record.manifest().identity.columns.parameters.contains(&drawn) {
         return Ok(finite(subject.record.parameters(&drawn)?));
     }
-    let control = subject.record.trajectory(&format!("control.state.{zone}"))?;
     Ok(finite(control.column(0).iter().map(|&x| f64::from(x))))
 }
 
-/// Control on the last date in each future that is followed until then.
-fn at_end(subject: &Subject, zone: &str) -> Result<Vec<f64>, ReportFault> {
-    let control = subject.record.trajectory(&format!("control.state.{zone}"))?;
-    let last = subject.dates.len() - 1;
-    let followed = control.column(last).into_iter().zip(&subject.until).filter(|(_, until)| **until > last);
-    Ok(finite(followed.map(|(&x, _)| f64::from(x))))
+/// Control on a recorded date in each future that is followed until then.
+fn at(subject: &Subject, control: &Array2<f32>, row: usize) -> Vec<f64> {
+    let followed = control.column(row).into_iter().zip(&subject.until).filter(|(_, until)| **until > row);
+    finite(followed.map(|(&x, _)| f64::from(x)))
 }
 
 fn finite(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     values.into_iter().filter(|x| x.is_finite()).collect()
 }
 
-fn mean(values: &[f64]) -> f64 {
-    values.iter().copied().collect::<Moments>().mean()
-}
-
-fn zones() -> Vec<Zone> {
+pub fn zones() -> Vec<Zone> {
     let mali = geography::mali();
     let ring = |ring: &geography::Ring| ring.iter().map(|&[x, y]| (x, y)).collect();
     mali.zones

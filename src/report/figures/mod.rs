@@ -5,10 +5,11 @@
 //! the same in all futures at all dates, a map of a country that a laboratory does not have.
 
 mod chances;
+mod contract;
 mod distributions;
 pub(super) mod events;
 pub(super) mod fans;
-mod map;
+pub(super) mod map;
 mod observed;
 mod survival;
 #[cfg(test)]
@@ -29,16 +30,23 @@ type Job<'s> = Box<dyn Fn() -> Result<Option<Figure>, ReportFault> + Send + Sync
 
 /// Draws a record's figures into its folder and names the files.
 pub fn draw(record: &Record) -> Result<Vec<PathBuf>, ReportFault> {
+    write(record, &figures(record)?)
+}
+
+/// A record's figures, in the order in which they are read.
+pub fn figures(record: &Record) -> Result<Vec<Figure>, ReportFault> {
     let subject = Subject::new(record)?;
+    let drawn: Vec<Option<Figure>> =
+        jobs(&subject).into_par_iter().map(|job| job()).collect::<Result<_, ReportFault>>()?;
+    Ok(drawn.into_iter().flatten().collect())
+}
+
+/// Writes figures into a record's folder and names the files.
+pub fn write(record: &Record, figures: &[Figure]) -> Result<Vec<PathBuf>, ReportFault> {
     let folder = record.folder().join("figures");
     std::fs::create_dir_all(&folder).map_err(|fault| PlotError::File { path: folder.clone(), fault })?;
-    let written: Vec<Vec<PathBuf>> = jobs(&subject)
-        .into_par_iter()
-        .map(|job| match job()? {
-            Some(figure) => Ok(figure.write(&folder)?),
-            None => Ok(Vec::new()),
-        })
-        .collect::<Result<_, ReportFault>>()?;
+    let written: Vec<Vec<PathBuf>> =
+        figures.par_iter().map(|figure| Ok(figure.write(&folder)?)).collect::<Result<_, ReportFault>>()?;
     Ok(written.into_iter().flatten().collect())
 }
 
@@ -47,6 +55,7 @@ fn jobs<'s>(subject: &'s Subject) -> Vec<Job<'s>> {
     let mut jobs: Vec<Job> = vec![
         Box::new(|| chances::figure(subject)),
         Box::new(|| survival::figure(subject)),
+        Box::new(|| contract::figure(subject)),
         Box::new(|| map::figure(subject)),
     ];
     jobs.extend(fans::all().into_iter().map(|fan| -> Job { Box::new(move || fans::figure(subject, &fan)) }));

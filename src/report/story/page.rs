@@ -58,6 +58,13 @@ impl Story {
         if selection.all { covered } else { telling(&covered, TOLD) }
     }
 
+    /// What is told of a selection, by month: days and sentence.
+    pub fn months(&self, selection: &Selection) -> Vec<(String, Vec<(String, String)>)> {
+        let line = |dated: &Dated| (days(dated), dated.what.text());
+        let months = months(&self.told(selection)).into_iter();
+        months.map(|(month, of_month)| (month, of_month.into_iter().map(line).collect())).collect()
+    }
+
     /// How much of what happened is told, in words.
     fn share(&self, selection: &Selection) -> String {
         let covered = self.happenings.iter().filter(|dated| selection.covers(dated)).count();

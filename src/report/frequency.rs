@@ -1,0 +1,45 @@
+//! Chances in natural frequencies: of a hundred simulated futures, how many.
+//!
+//! Readers judge "31 of 100" better than "31 %" (G. Gigerenzer and U. Hoffrage, *Psychological Review* 102, 1995).
+
+use crate::stats::proportion::Proportion;
+
+/// How many futures in a hundred; in all of them, where there are not more. Never certain where it is not.
+pub fn futures(yes: u64, n: u64) -> String {
+    if n <= 100 {
+        return format!("{yes} of {n}");
+    }
+    match (100.0 * yes as f64 / n as f64).round() {
+        0.0 if yes > 0 => "under 1 of 100".into(),
+        100.0 if yes < n => "over 99 of 100".into(),
+        hundredths => format!("{hundredths} of 100"),
+    }
+}
+
+/// The same with the 95 % interval of the share (Wilson): "31 of 100 simulated futures (28 to 34)".
+pub fn with_interval(share: Proportion) -> String {
+    let interval = share.wilson(0.95);
+    let (low, high) = ((100.0 * interval.low).round(), (100.0 * interval.high).round());
+    let of = if share.trials <= 100 { " of 100" } else { "" };
+    format!("{} simulated futures ({low} to {high}{of})", futures(share.successes, share.trials))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequencies_are_told_in_hundredths_and_never_as_certain_where_they_are_not() {
+        let told = [(0, 1000), (2, 1000), (352, 1000), (998, 1000), (1000, 1000), (7, 20)]
+            .map(|(yes, n)| futures(yes, n));
+        let all = ["0 of 100", "under 1 of 100", "35 of 100", "over 99 of 100", "100 of 100", "7 of 20"];
+        assert_eq!(told, all);
+    }
+
+    #[test]
+    fn the_interval_stands_beside_in_the_same_hundredths() {
+        let told = |successes, trials| with_interval(Proportion { successes, trials });
+        assert_eq!(told(310, 1000), "31 of 100 simulated futures (28 to 34)");
+        assert_eq!(told(7, 20), "7 of 20 simulated futures (18 to 57 of 100)");
+    }
+}
