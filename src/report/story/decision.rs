@@ -30,7 +30,7 @@ fn outcome<S: Serializer>(outcome: &Outcome, serializer: S) -> Result<S::Ok, S::
     serializer.serialize_str(outcome.key())
 }
 
-fn party<S: Serializer>(party: &Party, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn party<S: Serializer>(party: &Party, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(party.key())
 }
 
@@ -142,7 +142,7 @@ impl Decision {
 }
 
 /// A side in a sentence.
-fn side(party: Party) -> &'static str {
+pub fn side(party: Party) -> &'static str {
     match party {
         Party::Junta => "the junta",
         Party::Kremlin => "the Kremlin",
@@ -150,7 +150,7 @@ fn side(party: Party) -> &'static str {
 }
 
 /// An amount of money that may be a loss [m$].
-fn signed(millions: f64) -> String {
+pub fn signed(millions: f64) -> String {
     if millions < -0.05 { format!("−{}", money(-millions)) } else { money(millions) }
 }
 
