@@ -126,7 +126,7 @@ impl Tell for Standing {
         let given = if given.is_empty() { "nothing".into() } else { words::list(&given) };
         let verb = if self.from_the_start { "was in force" } else { "was signed" };
         format!(
-            "a contract {verb} until {}: {} at {} of full effort for {given}",
+            "a contract {verb}, to {}: {} at {} of full effort for {given}",
             words::date(self.until),
             many(men.round() as u64, "man", "men"),
             percent(posture)
@@ -261,7 +261,7 @@ mod tests {
         let expected = [
             (
                 0,
-                "A contract was in force until 30 May 2027: 1,000 men at 100 % of full effort for 10.0 million $ a month.",
+                "A contract was in force, to 30 May 2027: 1,000 men at 100 % of full effort for 10.0 million $ a month.",
             ),
             (
                 2,

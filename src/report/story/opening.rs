@@ -49,7 +49,7 @@ impl Opening<'_> {
 
     fn picked(&self, found: &Found) -> String {
         let unit = match found.unit.as_str() {
-            "share" | "ratio" | "0 or 1" | "code" => String::new(),
+            "share" | "ratio" | "index" | "0 or 1" | "code" | "-" => String::new(),
             unit => format!(" {unit}"),
         };
         let on = found.on.map_or(String::new(), |date| format!(" on {}", words::date(date)));
@@ -85,11 +85,11 @@ impl Opening<'_> {
                 .map_or(String::new(), |change| format!(" ({} on the first day)", percent(control - change)));
             held.push(format!("had {} of the people under its control{start}", percent(control)));
         }
-        if let Some(influence) = self.outcome("influence")? {
-            held.push(format!("Russian influence stood at {influence:.2}"));
-        }
         if !held.is_empty() {
             sentences.push(words::sentence(&format!("on the last day {}", list(&held))));
+        }
+        if let Some(influence) = self.outcome("influence")? {
+            sentences.push(format!("Russian influence stood at {influence:.2}."));
         }
         sentences.push(self.contract()?);
         if let (Some(all), Some(civilians)) = (self.outcome("deaths")?, self.outcome("deaths.civilian")?) {
