@@ -293,3 +293,18 @@ proptest! {
         }
     }
 }
+
+/// Every scenario but those that paper can answer asks two to five questions.
+#[test]
+fn every_scenario_asks() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let files = std::fs::read_dir(folder)
+        .expect("the folder of scenarios")
+        .map(|entry| entry.expect("an entry").path());
+    for file in files.filter(|file| file.extension().is_some_and(|end| end == "toml")) {
+        let scenario = Scenario::load(&file, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let asked = scenario.questions.len();
+        assert!((2..=5).contains(&asked), "{} asks {asked}", file.display());
+        assert!(scenario.questions.iter().all(|question| question.text.ends_with('?')), "{}", file.display());
+    }
+}

@@ -70,7 +70,7 @@ enum Command {
     Show(show::Arguments),
     /// List the parameters: path, unit, range, source
     Params(params::Arguments),
-    /// List what a run observes, with units
+    /// List what a run observes, with units: the names that questions use
     Observables(observables::Arguments),
     /// Tell one replicate of a record again, bit for bit, as a dated story and a figure
     Replay(replay::Arguments),

@@ -1,4 +1,4 @@
-//! `observables`: what a run observes.
+//! `observables`: what a run observes, and so what questions can be about.
 
 use clap::Args;
 
@@ -27,6 +27,10 @@ pub fn observables(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, C
     } else {
         let cells = columns.into_iter().map(|column| vec![column.name, column.unit, column.meaning]);
         terminal.data(table::text(&["name", "unit", "meaning"], &[], cells))?;
+        terminal.note(
+            "A question may use any of them, as in \"fuel.bamako < 0.6\", and the holder of a town, as in \
+             \"town.kidal.holder != government\".",
+        );
     }
     Ok(Exit::Fine)
 }

@@ -120,7 +120,7 @@ pub fn compare(record: &Record, without: &[(String, Record)]) -> Result<Vec<Comp
 
 /// Whether the record's scenario gives what the pattern speaks of: men and posture on their dated path.
 fn imposed(record: &Record, pattern: &Pattern) -> bool {
-    let given = record.manifest().identity.scenario.contains("provider = \"imposed\"");
+    let given = record.manifest().identity.scenario.lines().any(|line| line == "provider = \"imposed\"");
     given && OF_THE_FORCE.contains(&pattern.observable.as_str())
 }
 

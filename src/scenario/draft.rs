@@ -5,7 +5,7 @@ use super::fault::{At, Fault, Faults};
 use super::fields::{Fields, choice, wrong_type};
 use super::intervention::Intervention;
 use super::laboratory_written;
-use super::mechanisms::Mechanisms;
+use super::mechanisms::{Mechanisms, Words};
 use super::nearest::nearest;
 use super::tree::{Entry, Node, Value};
 use super::{Recording, questions, written_interventions};
@@ -254,12 +254,7 @@ fn name(node: &Node, faults: &mut Faults) -> Option<String> {
 }
 
 /// What a word, or true and false for on and off, sets.
-fn variant(
-    node: &Node,
-    key: &str,
-    words: &[(&'static str, fn(&mut Mechanisms))],
-    faults: &mut Faults,
-) -> Option<fn(&mut Mechanisms)> {
+fn variant(node: &Node, key: &str, words: Words, faults: &mut Faults) -> Option<fn(&mut Mechanisms)> {
     let off = || words.iter().find(|(word, _)| *word == "off").map(|(_, set)| *set);
     match node.value {
         Value::Truth(true) => Some(words[0].1),

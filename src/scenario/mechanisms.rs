@@ -95,7 +95,7 @@ pub struct Mechanisms {
 }
 
 /// The words that a key of `[mechanisms]` takes, and what each sets.
-type Words = &'static [(&'static str, fn(&mut Mechanisms))];
+pub type Words = &'static [(&'static str, fn(&mut Mechanisms))];
 
 impl Mechanisms {
     /// Mechanisms that can be switched off, in the order of a week.

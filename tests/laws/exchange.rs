@@ -17,13 +17,12 @@ fn seen(scenario: Scenario, n: u64, see: impl Fn(&World) + Sync + Send) {
 #[test]
 fn all_five_outcomes_of_the_contract_occur() {
     for name in ["history", "baseline"] {
-        let ensemble = run(scenario(name), N);
+        let ensemble = run(scenario(name), 120);
         for outcome in ["renewed", "renegotiated", "downgraded", "rehatted", "ruptured"] {
             let counts = ensemble.outcome(&format!("contract.{outcome}"));
             let runs = counts.iter().filter(|&&n| n > 0.0).count();
-            println!("{name:>9} {outcome:<13} in {runs} of {N} futures");
-            let wagner_is_gone = name == "baseline" && outcome == "rehatted";
-            assert!(runs > 0 || wagner_is_gone, "{name}: {outcome}");
+            println!("{name:>9} {outcome:<13} in {runs} of 120 futures");
+            assert!(runs > 0, "{name}: {outcome}");
         }
     }
 }
@@ -32,7 +31,7 @@ fn all_five_outcomes_of_the_contract_occur() {
 #[test]
 fn who_pays_is_not_left_more_often() {
     let run_at =
-        |paid| run(with(scenario("history"), "contract.fee_paid", paid), N).outcome("contract.in_force");
+        |paid| run(with(scenario("history"), "contract.fee_paid", paid), 80).outcome("contract.in_force");
     let pairs = paired(&run_at(0.6), &run_at(1.0));
     println!("fee paid .6 → 1: contract in force {}", told(&pairs));
     assert!(pairs.t() > -4.0, "{}", told(&pairs));
@@ -137,7 +136,7 @@ fn influence_matters_to_the_end_of_the_contract() {
 fn less_guard_means_no_fewer_successes() {
     let run_at = |guard| {
         let one = with(scenario("status-quo-2025"), "provider.africa_corps.guard", guard);
-        run(with(one, "provider.wagner.guard", guard), 400)
+        run(with(one, "provider.wagner.guard", guard), 200)
     };
     let (little, much) = (run_at(0.1), run_at(0.25));
     let seized = |e: &crate::lab::Ensemble| {

@@ -76,8 +76,8 @@ mod tests {
     fn impatience_is_weakness() {
         assert!((first_offer(0.9, 0.8) - 0.714_285_714).abs() < 1e-8);
         assert!(near(patience(0.05, 0.10), 2.0 / 3.0));
-        let small = 1e-6;
-        let often = first_offer((-0.05 * small as f64).exp(), (-0.10 * small as f64).exp());
+        let small = 1e-6f64;
+        let often = first_offer((-0.05 * small).exp(), (-0.10 * small).exp());
         assert!((often - patience(0.05, 0.10)).abs() < 1e-5, "{often}");
     }
 

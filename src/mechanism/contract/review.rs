@@ -7,7 +7,7 @@
 //! | keep | the terms as they are | the same |
 //! | renegotiate | the terms with the largest Nash product among 3 numbers of men × 2 postures | the same |
 //! | cut | fewer men for a lower fee | lower posture (re-branding) or fewer men (vacuum) for a lower fee |
-//! | switch | another mix of patrons | Africa Corps for Wagner where both sides gain from it, else to leave |
+//! | switch | another mix of patrons | the other provider (Africa Corps for Wagner, or a contractor again) where both gain, else to leave |
 //!
 //! New terms need both: V ≥ d, and temptation ≤ continuation. Kept terms need the caller's own word to hold: after a broken
 //! promise they cannot be kept. An enforceable contract is reviewed at the end of its term only. Fees are Nash's. If nothing else can be had the contract is over.
@@ -173,10 +173,10 @@ impl Exchange {
     }
 
     fn rehatted(&self, world: &World, now: &Offer) -> Option<Offer> {
-        if world.patron.held.provider || now.provider == 1 {
+        if world.patron.held.provider {
             return None;
         }
-        self.agreed(world, Offer { provider: 1, ..*now })
+        self.agreed(world, Offer { provider: 1 - now.provider, ..*now })
     }
 
     /// The offer with Nash's fee, if both sides would take it and keep it.

@@ -152,10 +152,9 @@ fn gained(elites: &Elites) -> f64 {
 
 /// The patron's clients strengthen coalitions against switching, and weaken those for it.
 fn lend(strength: &mut Coalitions<4>, more: f64) {
-    for other in 0..SWITCH {
-        strength[other][SWITCH] *= (1.0 + more).max(0.0);
-        strength[SWITCH][other] *= (1.0 - more).max(0.0);
-    }
+    let (staying, switching) = strength.split_at_mut(SWITCH);
+    staying.iter_mut().for_each(|row| row[SWITCH] *= (1.0 + more).max(0.0));
+    switching[0][..SWITCH].iter_mut().for_each(|c| *c *= (1.0 - more).max(0.0));
 }
 
 /// A faction's numbers in this replicate.

@@ -82,8 +82,8 @@ mod tests {
         let Prices { power, value } = exchange.prices();
         assert!((power.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         assert!((power[0] - 2.0 / 7.0).abs() < 1e-9 && value[1] > value[0], "{power:?} {value:?}");
-        for i in 0..2 {
-            let held: f64 = (0..2).map(|j| exchange.interest[j][i] * power[j] / value[i]).sum();
+        for (i, value) in value.iter().enumerate() {
+            let held: f64 = (0..2).map(|j| exchange.interest[j][i] * power[j] / value).sum();
             assert!((held - 1.0).abs() < 1e-12);
         }
     }

@@ -241,23 +241,29 @@ fn turned(aligned: f64, control: f64) -> Elites {
     elites
 }
 
-/// Clients of the patron, and minds turned to it, never make a switch likelier.
+/// Clients of the patron, and minds turned to it, never make a switch likelier, and make it rarer where it
+/// was neither sure nor out of the question.
 #[test]
 fn more_alignment_with_russia_does_not_make_a_switch_likelier() {
-    for k in 0..500 {
-        let luck = Randomness::new(9, k);
-        let (choice, options) = (Choice::new(&values(), &luck), some_options(&luck));
-        let odds = |aligned, control| {
-            choice.probabilities(Party::Junta, &options, [true; 4], &turned(aligned, control))
-        };
-        let plain = odds(0.0, 0.0);
-        assert!(sums_to_one(&plain), "{plain:?}");
-        for (aligned, control) in [(0.1, 0.0), (0.5, 0.0), (0.0, 0.2), (0.0, 0.7), (0.3, 0.3)] {
-            assert!(odds(aligned, control)[3] <= plain[3] + 1e-12, "{k}");
-            assert!(odds(-aligned, -control)[3] >= plain[3] - 1e-12, "{k}");
+    let (plain, runs) = (turned(0.0, 0.0), 400);
+    for (aligned, control) in [(0.1, 0.0), (0.5, 0.0), (0.0, 0.2), (0.0, 0.7), (0.3, 0.3)] {
+        let (toward, away) = (turned(aligned, control), turned(-aligned, -control));
+        let mut open = 0;
+        for k in 0..runs {
+            let luck = Randomness::new(9, k);
+            let (choice, options) = (Choice::new(&values(), &luck), some_options(&luck));
+            let odds = |party, elites: &Elites| choice.probabilities(party, &options, [true; 4], elites);
+            let [less, same, more] = [&toward, &plain, &away].map(|elites| odds(Party::Junta, elites));
+            assert!(sums_to_one(&same), "{same:?}");
+            assert!(less[3] <= same[3] + 1e-12 && same[3] <= more[3] + 1e-12, "{k}");
+            if same[3] > 1e-9 && same[3] < 1.0 - 1e-9 {
+                open += 1;
+                assert!(less[3] < same[3], "{k}");
+            }
+            let moscow = odds(Party::Kremlin, &toward);
+            assert_eq!(moscow, odds(Party::Kremlin, &plain), "Moscow has its own elites");
         }
-        let moscow = |elites| choice.probabilities(Party::Kremlin, &options, [true; 4], elites);
-        assert_eq!(moscow(&turned(0.5, 0.5)), moscow(&turned(0.0, 0.0)), "Moscow has its own elites");
+        assert!(open > runs / 5, "{open} of {runs}");
     }
 }
 
