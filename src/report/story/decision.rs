@@ -49,7 +49,7 @@ impl Decision {
         let by = side(self.by);
         match self.outcome {
             Outcome::Renewed => "junta and Kremlin renewed the contract".into(),
-            Outcome::Renegotiated => format!("{by} got other terms"),
+            Outcome::Renegotiated => format!("{by} asked for other terms and got them"),
             Outcome::Downgraded => format!("{by} cut {}", self.cut()),
             Outcome::Rehatted => format!("the Kremlin had {} carry on the mission", self.force.name()),
             Outcome::Ruptured => format!("{by} ended the contract"),
