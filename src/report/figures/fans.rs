@@ -271,7 +271,7 @@ fn headlines() -> Vec<Curve<'static>> {
             start: Some(["control.population", "control.population.change"]),
             ..curve("control.state.population", "People under state control", share("share"))
         },
-        curve("russia.influence", "Russian influence", Quantity::amount("index", "")),
+        curve("russia.influence", "Russian influence", share("index")),
         curve("men.russia", "Russians in the country", Quantity::amount("men", "men")),
         Curve {
             flow: true,

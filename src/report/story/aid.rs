@@ -91,19 +91,16 @@ impl Tell for Pledge {
 impl Tell for Aid {
     fn sentence(&self) -> String {
         let litres = |x: f64| format!("{} million litres", decimal(x));
-        let so_far =
-            format!("{} so far, of {} promised", litres(self.delivered_so_far), litres(self.pledged_so_far));
+        let so_far = format!("so far {} of {}", decimal(self.delivered_so_far), decimal(self.pledged_so_far));
+        let (pledged, delivered) = (litres(self.pledged), litres(self.delivered));
         match (self.pledged > DROP, self.delivered > DROP) {
-            (true, false) => format!(
-                "Moscow promised fuel worth {}; none came this month ({so_far})",
-                litres(self.pledged)
-            ),
-            (false, _) => format!("{} of Russian fuel came ({so_far})", litres(self.delivered)),
-            (true, true) => format!(
-                "Moscow promised {} of fuel and delivered {} ({so_far})",
-                litres(self.pledged),
-                litres(self.delivered)
-            ),
+            (true, false) => {
+                format!("none of the {pledged} of Russian fuel promised for the month came ({so_far})")
+            }
+            (true, true) => {
+                format!("of {pledged} of Russian fuel promised for the month {delivered} came ({so_far})")
+            }
+            (false, _) => format!("{delivered} of Russian fuel came ({so_far})"),
         }
     }
 
@@ -127,9 +124,11 @@ mod tests {
     #[test]
     fn aid_counts_what_came_against_what_was_promised() {
         let aid = Aid { pledged: 0.0, delivered: 4.0, pledged_so_far: 30.0, delivered_so_far: 12.04 };
+        assert_eq!(aid.sentence(), "4.0 million litres of Russian fuel came (so far 12.0 of 30.0)");
+        let both = Aid { pledged: 25.6, delivered_so_far: 2.8, ..aid };
         assert_eq!(
-            aid.sentence(),
-            "4.0 million litres of Russian fuel came (12.0 million litres so far, of 30.0 million litres promised)"
+            both.sentence(),
+            "of 25.6 million litres of Russian fuel promised for the month 4.0 million litres came (so far 2.8 of 30.0)"
         );
     }
 }

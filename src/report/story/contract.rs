@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::chronicle::Week;
-use super::decision::Decision;
+use super::decision::{Decision, party, side, signed};
 use super::happening::{ALWAYS, Happening, Tell};
 use super::words::{self, Who, many, money, percent};
 use crate::geography::Actor;
-use crate::world::World;
+use crate::world::{Contract, Party, Stake, World};
 
 /// What each side owes the other, as [`world::Terms`](crate::world::Terms).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -40,13 +40,28 @@ pub struct Standing {
     pub until: Date,
 }
 
-/// The month in which a side's account had been in the red for three months running.
+/// A side's account was in the red for the third month running, for the first time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Burden {
     /// Junta, kremlin or provider.
     pub side: &'static str,
-    pub since: Date,
 }
+
+/// A side began to keep back part of its due, or keeps its word again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cheating {
+    #[serde(serialize_with = "party")]
+    pub by: Party,
+    /// Part of its due that it keeps back.
+    pub kept_back: f64,
+    /// What breaking its word promised, and what staying in was worth [m$].
+    pub left: f64,
+    pub right: f64,
+}
+
+/// The junta took back the concessions that it had granted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Seizure {}
 
 /// What was told last.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +69,8 @@ pub struct Watch {
     begun: bool,
     in_force: bool,
     burden: [bool; 3],
+    seized: u32,
+    kept_back: [f64; 2],
 }
 
 impl Watch {
@@ -68,15 +85,31 @@ impl Watch {
             week.on(Happening::Standing(Standing { from_the_start: !self.begun, terms, until }));
         }
         self.in_force = contract.in_force;
-        for (told, (since, side)) in
+        for (told, (burden, side)) in
             self.burden.iter_mut().zip(contract.burden.iter().zip(["junta", "kremlin", "provider"]))
         {
-            if let (false, Some(since)) = (*told, *since) {
+            if burden.is_some() && !*told {
                 *told = true;
-                week.on(Happening::Burden(Burden { side, since: world.calendar.monday(since) }));
+                week.on(Happening::Burden(Burden { side }));
             }
         }
+        if contract.seized > self.seized {
+            week.on(Happening::Seizure(Seizure {}));
+        }
+        self.seized = contract.seized;
+        self.words_kept(contract, week);
         self.begun = true;
+    }
+
+    fn words_kept(&mut self, contract: &Contract, week: &mut Week) {
+        for by in Party::ALL {
+            let (told, kept_back) = (&mut self.kept_back[by as usize], contract.kept_back[by as usize]);
+            if (kept_back > 0.0) != (*told > 0.0) && contract.in_force {
+                let Stake { temptation: left, continuation: right, .. } = *contract.stake(by);
+                week.on(Happening::Cheating(Cheating { by, kept_back, left, right }));
+            }
+            *told = kept_back;
+        }
     }
 }
 
@@ -93,7 +126,7 @@ impl Tell for Standing {
         let given = if given.is_empty() { "nothing".into() } else { words::list(&given) };
         let verb = if self.from_the_start { "was in force" } else { "was signed" };
         format!(
-            "a contract {verb} until {}: {} at {} of full effort for {given}",
+            "a contract {verb}, to {}: {} at {} of full effort for {given}",
             words::date(self.until),
             many(men.round() as u64, "man", "men"),
             percent(posture)
@@ -111,13 +144,13 @@ impl Tell for Standing {
 
 impl Tell for Burden {
     fn sentence(&self) -> String {
-        let since = self.since.strftime("%b %Y");
+        let running = "for the third month running";
         match self.side {
-            "provider" => format!("the force had cost its provider more than it brought since {since}"),
-            side => {
-                let side = if side == "junta" { "the junta" } else { "the Kremlin" };
-                format!("the contract had been worth less to {side} than its best alternative since {since}")
+            "provider" => format!("{running} the force cost its provider more than it brought"),
+            "junta" => {
+                format!("{running} the contract was worth less to the junta than its best alternative")
             }
+            _ => format!("{running} the contract was worth less to the Kremlin than its best alternative"),
         }
     }
 
@@ -134,13 +167,61 @@ impl Tell for Burden {
     }
 }
 
+impl Tell for Cheating {
+    fn sentence(&self) -> String {
+        let by = side(self.by);
+        if self.kept_back > 0.0 {
+            format!(
+                "{by} began to keep back {} of its due: breaking its word promised {}, staying in was worth {}",
+                percent(self.kept_back),
+                signed(self.left),
+                signed(self.right)
+            )
+        } else {
+            format!("{by} kept its word again")
+        }
+    }
+
+    fn brief(&self) -> String {
+        let by = side(self.by).trim_start_matches("the ");
+        if self.kept_back > 0.0 { format!("{by} keeps back") } else { format!("{by} keeps its word") }
+    }
+
+    fn weight(&self) -> f64 {
+        if self.kept_back > 0.0 { 90.0 } else { 25.0 }
+    }
+
+    fn sort(&self) -> &'static str {
+        match (self.by, self.kept_back > 0.0) {
+            (Party::Junta, true) => "junta",
+            (Party::Junta, false) => "junta ceases",
+            (Party::Kremlin, true) => "kremlin",
+            (Party::Kremlin, false) => "kremlin ceases",
+        }
+    }
+}
+
+impl Tell for Seizure {
+    fn sentence(&self) -> String {
+        "the junta took back the concessions that it had granted".into()
+    }
+
+    fn brief(&self) -> String {
+        "concessions seized".into()
+    }
+
+    fn weight(&self) -> f64 {
+        200.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::story::chronicle::tests::weeks;
     use crate::report::story::decision::tests::{decided, terms};
     use crate::report::story::force;
-    use crate::world::{Bands, Kind, Outcome, Party, Reason};
+    use crate::world::{Bands, Kind, Outcome, Reason};
     use jiff::civil::date;
 
     /// A provider that the contract replaces is told once, by the decision.
@@ -159,7 +240,12 @@ mod tests {
                     let moved = decided(Outcome::Rehatted, Party::Kremlin, Reason::Shock, (1.0, 0.0));
                     world.contract.moves.push(moved);
                 }
-                3 => world.contract.burden[Party::Kremlin as usize] = Some(0),
+                3 => {
+                    world.contract.burden[Party::Kremlin as usize] = Some(3);
+                    world.contract.kept_back = [0.4, 0.0];
+                    world.contract.junta = Stake { temptation: 30.0, continuation: 25.0, ..Stake::default() };
+                }
+                4 => world.contract.seized = 1,
                 5 => {
                     let moved = decided(Outcome::Ruptured, Party::Junta, Reason::Temptation, (30.0, 25.0));
                     world.contract.moves.push(moved);
@@ -175,13 +261,22 @@ mod tests {
         let expected = [
             (
                 0,
-                "A contract was in force until 30 May 2027: 1,000 men at 100 % of full effort for 10.0 million $ a month.",
+                "A contract was in force, to 30 May 2027: 1,000 men at 100 % of full effort for 10.0 million $ a month.",
             ),
             (
                 2,
                 "The Kremlin had Africa Corps carry on the mission because another junta or a mutiny had put it on the table.",
             ),
-            (3, "The contract had been worth less to the Kremlin than its best alternative since Jun 2025."),
+            (
+                3,
+                "For the third month running the contract was worth less to the Kremlin than its best alternative.",
+            ),
+            (
+                3,
+                "The junta began to keep back 40 % of its due: breaking its word promised 30.0 million $, staying in was \
+                 worth 25.0 million $.",
+            ),
+            (4, "The junta took back the concessions that it had granted."),
             (
                 5,
                 "The junta ended the contract because breaking its word promised 30.0 million $ and staying in was worth \

@@ -30,7 +30,7 @@ fn outcome<S: Serializer>(outcome: &Outcome, serializer: S) -> Result<S::Ok, S::
     serializer.serialize_str(outcome.key())
 }
 
-fn party<S: Serializer>(party: &Party, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn party<S: Serializer>(party: &Party, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(party.key())
 }
 
@@ -49,7 +49,7 @@ impl Decision {
         let by = side(self.by);
         match self.outcome {
             Outcome::Renewed => "junta and Kremlin renewed the contract".into(),
-            Outcome::Renegotiated => format!("{by} got other terms"),
+            Outcome::Renegotiated => format!("{by} asked for other terms and got them"),
             Outcome::Downgraded => format!("{by} cut {}", self.cut()),
             Outcome::Rehatted => format!("the Kremlin had {} carry on the mission", self.force.name()),
             Outcome::Ruptured => format!("{by} ended the contract"),
@@ -103,8 +103,11 @@ impl Decision {
     fn changes(&self) -> String {
         if self.outcome == Outcome::Ruptured {
             return match &self.before {
-                Terms { fee, men, .. } if *men > 0.0 || *fee > 0.0 => {
+                Terms { fee, men, .. } if *fee >= 0.05 => {
                     format!("; it had given {} a month for {} men", money(*fee), whole(*men))
+                }
+                Terms { men, .. } if *men > 0.0 => {
+                    format!("; it had stood for {} men without a fee", whole(*men))
                 }
                 _ => String::new(),
             };
@@ -118,9 +121,10 @@ impl Decision {
                 parts.push(format!("{what} {verb} from {from} to {to}{unit}"));
             }
         };
-        moved("the fee", before.fee, after.fee, &decimal, " million $ a month");
-        moved("the concessions", before.concession, after.concession, &decimal, " million $ a month");
-        moved("the aid in kind", before.in_kind, after.in_kind, &decimal, " million $ a month");
+        let sum = |x: f64| if x.abs() < 0.05 { "0".into() } else { decimal(x) };
+        moved("the fee", before.fee, after.fee, &sum, " million $ a month");
+        moved("the concessions", before.concession, after.concession, &sum, " million $ a month");
+        moved("the aid in kind", before.in_kind, after.in_kind, &sum, " million $ a month");
         if self.outcome != Outcome::Downgraded || after.posture > before.posture {
             moved("the posture", before.posture, after.posture, &percent, " of full effort");
         }
@@ -142,7 +146,7 @@ impl Decision {
 }
 
 /// A side in a sentence.
-fn side(party: Party) -> &'static str {
+pub fn side(party: Party) -> &'static str {
     match party {
         Party::Junta => "the junta",
         Party::Kremlin => "the Kremlin",
@@ -150,7 +154,7 @@ fn side(party: Party) -> &'static str {
 }
 
 /// An amount of money that may be a loss [m$].
-fn signed(millions: f64) -> String {
+pub fn signed(millions: f64) -> String {
     if millions < -0.05 { format!("−{}", money(-millions)) } else { money(millions) }
 }
 
@@ -225,6 +229,8 @@ pub mod tests {
             "The Kremlin cut the posture to 40 % of full effort because 19 men of the force died in four weeks (it \
              tolerates 15); the fee fell from 10.0 to 7.2 million $ a month."
         );
+        let free = Move { after: terms(0.0, 2000.0, 0.4), ..cut };
+        assert!(told(free).ends_with("the fee fell from 10.0 to 0 million $ a month."), "{}", told(free));
         let both = Move { after: terms(10.0, 1200.0, 0.4), ..cut };
         assert!(
             told(both)

@@ -95,7 +95,7 @@ impl Tell for Men {
 
     fn weight(&self) -> f64 {
         let men = self.after.abs_diff(self.before) as f64;
-        if self.after == 0 { 250.0 } else { 10.0 + (men / 20.0).min(100.0) }
+        if self.after == 0 { 250.0 } else { 10.0 + (men / 20.0).min(40.0) }
     }
 
     fn sort(&self) -> &'static str {

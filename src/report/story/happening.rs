@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::aid::{Aid, Pledge};
-use super::contract::{Burden, Standing};
+use super::contract::{Burden, Cheating, Seizure, Standing};
 use super::decision::Decision;
 use super::force::{Men, Provider};
 use super::ground::{Control, Town};
 use super::influence::{Influence, Mood};
-use super::kremlin::{Fatigue, War};
+use super::kremlin::{Fatigue, Mutiny, War};
 use super::money::{Arrears, Fee, Mine};
 use super::pumps::Pumps;
 use super::regime::{Fall, Foiled};
@@ -41,9 +41,12 @@ pub enum Happening {
     Standing(Standing),
     Decision(Decision),
     Burden(Burden),
+    Cheating(Cheating),
+    Seizure(Seizure),
     Men(Men),
     Provider(Provider),
     War(War),
+    Mutiny(Mutiny),
     Fatigue(Fatigue),
     Mood(Mood),
     Influence(Influence),
@@ -118,9 +121,12 @@ impl Happening {
             Self::Standing(x) => x,
             Self::Decision(x) => x,
             Self::Burden(x) => x,
+            Self::Cheating(x) => x,
+            Self::Seizure(x) => x,
             Self::Men(x) => x,
             Self::Provider(x) => x,
             Self::War(x) => x,
+            Self::Mutiny(x) => x,
             Self::Fatigue(x) => x,
             Self::Mood(x) => x,
             Self::Influence(x) => x,

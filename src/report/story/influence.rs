@@ -105,14 +105,17 @@ impl Tell for Mood {
 
 impl Tell for Influence {
     fn sentence(&self) -> String {
-        let verb = if self.quarters < 0 { "fallen" } else { "grown" };
         let by = match self.quarters.abs() {
             1 => "a quarter".to_string(),
             2 => "half".into(),
             3 => "three quarters".into(),
             n => percent(f64::from(n) / 4.0),
         };
-        format!("Russian influence had {verb} by {by}, from {:.2} to {:.2}", self.before, self.after)
+        let (verb, side) = if self.quarters < 0 { ("fell", "less") } else { ("rose", "more") };
+        format!(
+            "Russian influence {verb} to {:.2}, {by} {side} than at first ({:.2})",
+            self.after, self.before
+        )
     }
 
     fn brief(&self) -> String {
@@ -158,8 +161,8 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "Russian influence had fallen by a quarter, from 0.40 to 0.29.",
-                "Russian influence had fallen by three quarters, from 0.40 to 0.10."
+                "Russian influence fell to 0.29, a quarter less than at first (0.40).",
+                "Russian influence fell to 0.10, three quarters less than at first (0.40)."
             ]
         );
         assert_eq!(told[0].week, 8);

@@ -23,6 +23,10 @@ pub struct War {
     pub load_after: f64,
 }
 
+/// A mutiny took from a private force what deniability had been worth.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mutiny {}
+
 /// The Kremlin's weariness of the field, 0 when rested.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fatigue {
@@ -41,6 +45,7 @@ pub struct Watch {
     phase: Phase,
     load: f64,
     fatigue: f64,
+    deniable: bool,
 }
 
 impl Watch {
@@ -63,6 +68,10 @@ impl Watch {
             week.during(Happening::Fatigue(Fatigue { before, after }));
             self.fatigue = after;
         }
+        if self.deniable && kremlin.deniability <= 0.0 {
+            week.on(Happening::Mutiny(Mutiny {}));
+        }
+        self.deniable = kremlin.deniability > 0.0;
         self.begun = true;
     }
 }
@@ -111,6 +120,20 @@ impl Tell for Fatigue {
 
     fn weight(&self) -> f64 {
         60.0
+    }
+}
+
+impl Tell for Mutiny {
+    fn sentence(&self) -> String {
+        "a mutiny ended what a private force’s deniability had been worth to the Kremlin".into()
+    }
+
+    fn brief(&self) -> String {
+        "mutiny".into()
+    }
+
+    fn weight(&self) -> f64 {
+        300.0
     }
 }
 

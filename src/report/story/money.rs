@@ -133,11 +133,16 @@ impl Tell for Fee {
 
 impl Tell for Mine {
     fn sentence(&self) -> String {
-        let (mine, claim) = (&self.mine.name, percent(self.claim));
+        let name = &self.mine.name;
+        let mine = if name.contains("mine") || name.contains("sites") { "" } else { " mine" };
+        let claim = match self.claim {
+            claim if claim < 0.005 => "its terms".to_string(),
+            claim => format!("{} more of its output", percent(claim)),
+        };
         if self.disputed {
-            format!("the junta and the owners of the {mine} mine fell out over {claim} more of its output")
+            format!("the junta and the owners of the {name}{mine} fell out over {claim}")
         } else {
-            format!("the dispute over the {mine} mine was settled")
+            format!("the dispute over the {name}{mine} was settled")
         }
     }
 
@@ -181,6 +186,19 @@ mod tests {
             self.arrears(months, week);
             self.begun = true;
         }
+    }
+
+    #[test]
+    fn a_mine_is_called_one_once() {
+        let mine = |name: &str, claim| Mine {
+            mine: Place { id: String::new(), name: name.into() },
+            disputed: true,
+            claim,
+        };
+        let text = mine("Fekola", 0.19).sentence();
+        assert_eq!(text, "the junta and the owners of the Fekola mine fell out over 19 % more of its output");
+        let text = mine("Nampala gold mine", 0.0).sentence();
+        assert_eq!(text, "the junta and the owners of the Nampala gold mine fell out over its terms");
     }
 
     #[test]

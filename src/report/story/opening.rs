@@ -11,7 +11,7 @@ use crate::world::Cause;
 
 /// Outcomes by which a future is placed among all, with their words; those that a record does not have are passed over.
 const PLACED: [(&str, &str, Measure); 6] = [
-    ("russia.influence", "Russian influence at the end", Measure::Amount),
+    ("influence", "Russian influence at the end", Measure::Amount),
     ("control.population", "people under state control at the end", Measure::Share),
     ("deaths", "deaths", Measure::Amount),
     ("deaths.russian", "Russians killed", Measure::Amount),
@@ -49,7 +49,7 @@ impl Opening<'_> {
 
     fn picked(&self, found: &Found) -> String {
         let unit = match found.unit.as_str() {
-            "share" | "ratio" | "0 or 1" | "code" => String::new(),
+            "share" | "ratio" | "index" | "0 or 1" | "code" | "-" => String::new(),
             unit => format!(" {unit}"),
         };
         let on = found.on.map_or(String::new(), |date| format!(" on {}", words::date(date)));
@@ -85,12 +85,13 @@ impl Opening<'_> {
                 .map_or(String::new(), |change| format!(" ({} on the first day)", percent(control - change)));
             held.push(format!("had {} of the people under its control{start}", percent(control)));
         }
-        if let Some(influence) = self.influence()? {
-            held.push(format!("Russian influence stood at {influence:.2}"));
-        }
         if !held.is_empty() {
             sentences.push(words::sentence(&format!("on the last day {}", list(&held))));
         }
+        if let Some(influence) = self.outcome("influence")? {
+            sentences.push(format!("Russian influence stood at {influence:.2}."));
+        }
+        sentences.push(self.contract()?);
         if let (Some(all), Some(civilians)) = (self.outcome("deaths")?, self.outcome("deaths.civilian")?) {
             let civilians = if civilians > 0.0 { whole(civilians) } else { "none".into() };
             sentences
@@ -114,8 +115,7 @@ impl Opening<'_> {
             Some(Cause::Settlement) => "with a settlement between the state and JNIM",
             _ => "",
         };
-        let week = self.outcome("regime.exit_week")?.unwrap_or(0.0).max(0.0) as i64;
-        let when = self.subject.start().map(|start| words::date(start.saturating_add(week.weeks())));
+        let when = self.week(self.outcome("regime.exit_week")?.unwrap_or(0.0));
         let stands =
             if cause.is_some_and(Cause::freezes) { "; from then on nothing more happens" } else { "" };
         Ok(format!(
@@ -124,14 +124,30 @@ impl Opening<'_> {
         ))
     }
 
-    /// Russian influence on the last recorded date.
-    fn influence(&self) -> Result<Option<f64>, ReportFault> {
-        if !self.subject.has_observable("russia.influence") {
-            return Ok(None);
+    /// What became of the contract, where there was one.
+    fn contract(&self) -> Result<String, ReportFault> {
+        if self.outcome("contract.weeks")?.is_none_or(|weeks| weeks <= 0.0) {
+            return Ok(String::new());
         }
-        let paths = self.subject.record.trajectory("russia.influence")?;
-        let last = paths.row(self.row).last().copied().map(f64::from);
-        Ok(last.filter(|x| x.is_finite()))
+        if self.outcome("contract.in_force")?.is_some_and(|x| x > 0.5) {
+            return Ok("The contract between junta and Kremlin was in force.".into());
+        }
+        let by = |side: &str| self.outcome(&format!("contract.rupture.by_{side}"));
+        let by = match (by("junta")?, by("kremlin")?) {
+            (Some(junta), _) if junta > 0.5 => ", ended by the junta",
+            (_, Some(kremlin)) if kremlin > 0.5 => ", ended by the Kremlin",
+            _ => "",
+        };
+        let week = self.outcome("contract.rupture.week")?;
+        let when =
+            week.and_then(|week| self.week(week)).map_or(String::new(), |day| format!(" from {day} on"));
+        Ok(format!("There was no contract between junta and Kremlin{when}{by}."))
+    }
+
+    /// The first day of a week since the start, in words.
+    fn week(&self, week: f64) -> Option<String> {
+        let start = self.subject.start()?;
+        Some(words::date(start.saturating_add((week.max(0.0) as i64).weeks())))
     }
 
     /// A made-up world has no country to tell of: what it was made for is told.
@@ -161,6 +177,7 @@ impl Opening<'_> {
             let value = match measure {
                 Measure::Share => percent(own),
                 _ if own.fract() == 0.0 => whole(own),
+                _ if name == "influence" => format!("{own:.2}"),
                 _ if own.abs() < 0.05 => "less than 0.1".into(),
                 _ => decimal(own),
             };

@@ -159,7 +159,7 @@ fn days(dated: &Dated) -> String {
 fn wrapped(text: &str, head: &str, margin: &str, width: usize) -> String {
     let mut lines = vec![head.to_string()];
     let mut begun = false;
-    for word in text.split(' ') {
+    for word in words_of(text) {
         let line = lines.last_mut().expect("there is a line");
         let long = line.chars().count() + 1 + word.chars().count() > width;
         if begun && long {
@@ -168,11 +168,26 @@ fn wrapped(text: &str, head: &str, margin: &str, width: usize) -> String {
             if begun {
                 line.push(' ');
             }
-            line.push_str(word);
+            line.push_str(&word);
         }
         begun = true;
     }
     lines.join("\n")
+}
+
+/// The words of a text; a unit stays with its number.
+fn words_of(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(number) if word.starts_with(['%', '$']) => {
+                number.push(' ');
+                number.push_str(word);
+            }
+            _ => words.push(word.into()),
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -203,6 +218,11 @@ mod tests {
         assert!(text.contains("\n  30 Jun–6 Jul      Officers tried"), "{text}");
         assert!(text.contains("\nJuly 2025\n  7–13 Jul          12 fighters died"), "{text}");
         assert!(text.contains("Told is all that happened."), "{text}");
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit_on_its_line() {
+        assert_eq!(wrapped("it met 40 % of it", "", "", 9), "it met\n40 % of\nit");
     }
 
     #[test]

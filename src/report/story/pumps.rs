@@ -72,7 +72,9 @@ impl Watch {
         let met = world.zones.fuel[world.fuel.capital];
         self.dry = match self.dry {
             None if met < DRY => {
-                week.during(Happening::Pumps(Pumps::Dry));
+                if self.short != Some((1, 0)) {
+                    week.during(Happening::Pumps(Pumps::Dry));
+                }
                 Some(1)
             }
             Some(weeks) if met >= FILLED => {
@@ -87,6 +89,7 @@ impl Watch {
 impl Tell for Pumps {
     fn sentence(&self) -> String {
         match self {
+            Self::Short { met } if *met < DRY => "fuel ran out: the pumps were dry".into(),
             Self::Short { met } => {
                 format!("fuel ran acutely short: the pumps met {} of demand", percent(*met))
             }
@@ -116,6 +119,7 @@ impl Tell for Pumps {
 
     fn weight(&self) -> f64 {
         match self {
+            Self::Short { met } if *met < DRY => 110.0,
             Self::Short { .. } => 30.0,
             Self::Eased { weeks, .. } => 20.0 + 6.0 * f64::from((*weeks).min(15)),
             Self::Dry => 110.0,
@@ -148,6 +152,16 @@ mod tests {
         assert_eq!(Happening::Pumps(Pumps::Dry).text(), "Bamako: the pumps were dry.");
         let eased = Pumps::Eased { weeks: 1, met: 0.8 };
         assert!(eased.sentence().contains("after 1 week;"), "{}", eased.sentence());
+    }
+
+    #[test]
+    fn a_shortage_that_begins_with_dry_pumps_is_told_once() {
+        let mut world = World::empty(date(2025, 6, 2));
+        (world.zones.fuel, world.fuel.acute_weeks) = (vec![0.0], 1);
+        let mut watch = Watch::default();
+        let told = weeks(2, |week, _| watch.see(&world, week));
+        let lines: Vec<String> = told.iter().map(|dated| dated.what.text()).collect();
+        assert_eq!(lines, ["Bamako: fuel ran out: the pumps were dry."]);
     }
 
     /// A week's pause does not end a shortage, two do; the pumps are told apart from it.

@@ -93,8 +93,9 @@ impl Watch {
 
     fn ban(&mut self, world: &World, week: &mut Week) {
         let ban = world.fuel.orders.ban;
-        if ban && !self.banned {
-            week.on(Happening::Ban(Ban { from_the_start: !self.begun && !week.orders_ban }));
+        // A ban that the scenario orders is told with the scenario's other doings.
+        if ban && !self.banned && !week.orders_ban {
+            week.on(Happening::Ban(Ban { from_the_start: !self.begun }));
         }
         self.banned = ban;
     }
