@@ -234,3 +234,140 @@ fn a_question_is_told_by_check_and_run_in_words_and_in_the_files() {
     let shown = told(folder.path(), "show walk.toml");
     assert!(shown.data.contains("[[question]]\nid = \"mali\"") && shown.data.contains("[[expect]]"));
 }
+
+/// The folder of a record of a few replicates.
+fn replayed() -> TempDir {
+    let folder = folder("8");
+    let run = told(folder.path(), "run walk.toml");
+    assert_eq!(run.code, 0, "{}", run.notes);
+    folder
+}
+
+#[test]
+fn a_replay_tells_a_replicate_and_leaves_its_files() {
+    let folder = replayed();
+    let replay = told(folder.path(), "replay output/walk --replicate 3");
+    assert_eq!(replay.code, 0, "{}", replay.notes);
+    for words in
+        ["A walk: replicate 3", "This is replicate 3 of the 8", "Among all futures", "June 2025", "2–8 Jun"]
+    {
+        assert!(replay.data.contains(words), "{words}: {}", replay.data);
+    }
+    assert!(
+        replay.notes.contains("output/walk/replays/3") && replay.notes.contains("Next:"),
+        "{}",
+        replay.notes
+    );
+    let there = folder.path().join("output/walk/replays/3");
+    for file in ["story.md", "events.json", "replay.svg", "replay.png", "replay.csv"] {
+        assert!(there.join(file).is_file(), "{file}");
+    }
+    let page = std::fs::read_to_string(there.join("story.md")).unwrap();
+    assert!(page.starts_with("# A walk: replicate 3\n") && page.contains("](replay.svg)"), "{page}");
+    let again = told(folder.path(), "replay output/walk --replicate 3 --out elsewhere");
+    assert_eq!(again.data, replay.data);
+    let bytes = |path: PathBuf| std::fs::read(path).unwrap();
+    for file in ["story.md", "events.json", "replay.svg", "replay.png", "replay.csv"] {
+        assert!(bytes(there.join(file)) == bytes(folder.path().join("elsewhere").join(file)), "{file}");
+    }
+}
+
+#[test]
+fn an_aim_finds_the_replicate_at_a_quantile() {
+    let folder = replayed();
+    let highest = told(folder.path(), "replay output/walk --at deaths@p100");
+    assert_eq!(highest.code, 0, "{}", highest.notes);
+    assert!(highest.data.contains("the nearest to the 100 % point of all"), "{}", highest.data);
+    assert!(highest.data.contains("stands") && highest.data.contains("at 100 by deaths"), "{}", highest.data);
+    for aim in ["men.jnim@p50", "men.jnim@p50 --on 2025-07-02"] {
+        let told = told(folder.path(), &format!("replay output/walk --at {aim}"));
+        assert!(
+            told.code == 0 && told.data.contains("Its men.jnim on "),
+            "{aim}: {}{}",
+            told.notes,
+            told.data
+        );
+    }
+}
+
+#[test]
+fn the_events_of_a_replay_are_data() {
+    let folder = replayed();
+    let told = |more: &str| {
+        let told = told(folder.path(), &format!("--json --quiet replay output/walk --replicate 0 {more}"));
+        assert_eq!((told.code, told.notes.as_str()), (0, ""));
+        serde_json::from_str::<Vec<serde_json::Value>>(&told.data).unwrap()
+    };
+    let all = told("");
+    assert!(all.len() > 20, "{}", all.len());
+    for event in &all {
+        for key in ["week", "date", "kind", "text", "weight", "told"] {
+            assert!(!event[key].is_null(), "{key}: {event}");
+        }
+    }
+    let some = told("--from 2025-06-16 --to 2025-06-22");
+    assert!(!some.is_empty() && some.len() < all.len());
+    assert!(some.iter().all(|event| event["week"] == 2), "{some:?}");
+}
+
+#[test]
+fn a_replay_that_cannot_be_says_why() {
+    let folder = replayed();
+    let cases = [
+        ("", "--replicate <NUMBER>"),
+        ("--replicate 0 --at deaths@p50", "cannot be used with"),
+        ("--replicate 8", "has no replicate 8: it has 8, 0 to 7"),
+        ("--replicate -1", "unexpected argument '-1'"),
+        ("--at deaths", "written column@p00 to column@p100"),
+        ("--at deaths@p101", "written column@p00 to column@p100"),
+        ("--at deths@p50", "no outcome or observable named \"deths\"; near are deaths"),
+        ("--at kidal.weeks@p50 --on 2025-06-11", "kidal.weeks is one number a replicate"),
+        ("--at men.jnim@p50 --on 2026-06-11", "2026-06-11 is not in the run"),
+        ("--at regime.exit_week@p50 --on 2025-06-11", "has no date"),
+        ("--replicate 0 --on 2025-06-11", "cannot be used with"),
+        ("--replicate 0 --from 2025-07-01 --to 2025-06-01", "is after --to"),
+        ("--replicate 0 --from yesterday", "--from <DATE>"),
+        ("--replicate 0 --out walk.toml/below", "cannot create the folder"),
+    ];
+    for (arguments, words) in cases {
+        let told = told(folder.path(), &format!("replay output/walk {arguments}"));
+        assert_eq!(told.code, 2, "{arguments}: {}", told.notes);
+        assert!(told.notes.contains(words), "{arguments}: {}", told.notes);
+        assert_eq!(told.data, "", "{arguments}");
+    }
+    let told = told(folder.path(), "replay walk.toml --replicate 0");
+    assert!(told.code == 2 && told.notes.contains("not a record"), "{}", told.notes);
+}
+
+/// Whoever changes a record, or the program, is told that a replicate is not the record's.
+#[test]
+fn a_replicate_that_does_not_come_out_as_recorded_is_not_told() {
+    let folder = replayed();
+    let manifest = folder.path().join("output/walk/manifest.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let written = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        std::fs::write(&manifest, text.replacen(from, to, 1)).unwrap();
+        told(folder.path(), "replay output/walk --replicate 1")
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let same = written(&format!("\"version\": \"{version}\""), "\"version\": \"0.0.9\"");
+    assert!(
+        same.code == 0 && same.notes.contains("of version 0.0.9, and comes out the same"),
+        "{}",
+        same.notes
+    );
+    let other = written("seed = 7", "seed = 8");
+    assert!(other.code == 1 && other.data.is_empty(), "{}", other.data);
+    for words in
+        ["does not come out as recorded", "(there → here)", "run it again: concession run output/walk"]
+    {
+        assert!(other.notes.contains(words), "{words}: {}", other.notes);
+    }
+    let unreadable = written("[ensemble]", "[ensembles]");
+    assert!(
+        unreadable.code == 2 && unreadable.notes.contains("The record was made by"),
+        "{}",
+        unreadable.notes
+    );
+}

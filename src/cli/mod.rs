@@ -15,6 +15,7 @@ mod plan;
 mod plot;
 mod progress;
 mod questions;
+mod replay;
 mod run;
 mod setting;
 mod show;
@@ -71,6 +72,8 @@ enum Command {
     Params(params::Arguments),
     /// List what a run observes, with units: the names that questions use
     Observables(observables::Arguments),
+    /// Tell one replicate of a record again, bit for bit, as a dated story and a figure
+    Replay(replay::Arguments),
     /// Draw the figures of records again, without a run
     Plot(plot::Arguments),
     /// Print what was observed from 2021 to 2025 beside what a record gives
@@ -109,6 +112,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, CliFault> {
         Command::Show(arguments) => show::show(&arguments, terminal),
         Command::Params(arguments) => params::params(&arguments, terminal),
         Command::Observables(arguments) => observables::observables(&arguments, terminal),
+        Command::Replay(arguments) => replay::replay(&arguments, terminal),
         Command::Plot(arguments) => plot::plot(&arguments, terminal),
         Command::Patterns(arguments) => patterns::patterns(&arguments, terminal),
         Command::Swing(arguments) => swing::swing(&arguments, terminal),

@@ -10,6 +10,7 @@ use crate::ledger::{self, Ledger};
 use crate::random::GENERATORS;
 use crate::record::{Identity, REPLICATES_PER_FILE};
 use crate::simulation::{Model, Scratch};
+use crate::world::World;
 use crate::{geography, observe, scenario};
 
 /// A scenario that is ready to run.
@@ -149,4 +150,9 @@ pub fn scratch(scenario: &Scenario) -> Scratch {
 /// One replicate.
 pub fn replicate(scenario: &Scenario, scratch: &mut Scratch, index: u64) -> Attempt {
     scenario.model.replicate(scratch, index)
+}
+
+/// The same replicate, with its world shown at the end of every week.
+pub fn watch(scenario: &Scenario, scratch: &mut Scratch, index: u64, see: impl FnMut(&World)) -> Attempt {
+    scenario.model.watch(scratch, index, see)
 }

@@ -64,11 +64,19 @@ fn quiet() -> Outside {
         mobility: 1.0,
         state_collateral: 1.0,
         russia_collateral: 1.0,
+        war_past: 0.0,
+        war_given: false,
+        war_change: 0.0,
         intelligence: 0.0,
         missions: Vec::new(),
         jnim_fla: 0.45,
         jnim_issp: 0.6,
     }
+}
+
+/// A mechanism at the central values of the ledger.
+pub fn with_central<T>(new: impl Fn(&Values) -> T) -> T {
+    new(&values())
 }
 
 /// Central values of the ledger.

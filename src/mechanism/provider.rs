@@ -33,7 +33,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    fn new(values: &Values, provider: &str) -> Self {
+    pub fn new(values: &Values, provider: &str) -> Self {
         let p = |name: &str| values.get(&format!("provider.{provider}.{name}"));
         let (offence, guard, training) = (p("offence"), p("guard"), p("training"));
         Self {
@@ -57,6 +57,8 @@ pub struct Provider {
     pub profiles: [Profile; 2],
     /// Share of the men by zone; empty in a laboratory.
     pub shares: Vec<f64>,
+    /// Instructors whom another patron sends, at full worth.
+    pub successor_trainers: f64,
     /// The zone that takes the men meant for a place out of the state's hands.
     pub fallback: Option<(usize, usize)>,
 }
@@ -68,6 +70,7 @@ impl Provider {
         Self {
             profiles: [Profile::new(values, "wagner"), Profile::new(values, "africa_corps")],
             shares,
+            successor_trainers: values.get("contract.successor_trainers"),
             fallback: at("KID").zip(at("GAO")),
         }
     }
@@ -84,17 +87,38 @@ impl Provider {
         patron.coordination = p.coordination;
         patron.air_support = p.air_support;
         patron.monitoring = p.monitoring;
+        (patron.effort, patron.mines) = (1.0, 0.0);
     }
 
-    /// Moves men to where the path wants them this week.
+    /// Men as the imposed path has them this week.
+    pub fn follow_path(&self, world: &mut World) {
+        let patron = &mut world.patron;
+        let week = world.week as usize;
+        patron.reference_men = patron.path.get(week).or(patron.path.last()).copied().unwrap_or(0.0);
+    }
+
+    /// Stations the men that contract or path give, with what interventions take and add.
     pub fn step(&self, world: &mut World) {
         let week = world.week;
         let patron = &mut world.patron;
-        patron.reference_men = patron.path.get(week as usize).or(patron.path.last()).copied().unwrap_or(0.0);
         patron.channels = channels(patron, week);
+        patron.channels.expectations *= world.contract.commitment;
+        self.stand_in(world);
+        let patron = &mut world.patron;
         let deployed: f64 = patron.deployments.iter().map(|d| d.men * d.progress(week)).sum();
         patron.men = (patron.reference_men * patron.channels.combat + deployed).round();
         self.station(world);
+    }
+
+    /// Another patron's instructors and aircraft, as far as one stands in.
+    fn stand_in(&self, world: &mut World) {
+        let share = world.contract.successor;
+        let patron = &mut world.patron;
+        patron.instructors = share * self.successor_trainers;
+        if share > 0.0 {
+            patron.air_support = 1.0 + share * (self.profiles[1].air_support - 1.0);
+            patron.channels.air_support = 1.0;
+        }
     }
 
     fn station(&self, world: &mut World) {

@@ -6,6 +6,7 @@
 //! model's true deaths unless a name ends in `ucdp` or `acled`: each of the two counts has its own observation model,
 //! a share of true deaths (`observe.ucdp`, `observe.acled` in the ledger).
 
+pub mod exchange;
 pub mod laboratory;
 pub mod outcomes;
 pub mod patterns;
@@ -163,6 +164,7 @@ pub fn observables(zones: &[String]) -> Vec<Observable> {
     all.extend(forces());
     all.extend(fuel_and_money(zones));
     all.extend(people_and_regime());
+    all.extend(exchange::observables());
     all
 }
 

@@ -23,6 +23,7 @@ pub struct Tally {
     russians_before: [f64; 4],
     kidal_lost: bool,
     kidal_weeks: f64,
+    exchange: super::exchange::Tally,
 }
 
 impl Tally {
@@ -36,10 +37,12 @@ impl Tally {
             price_elsewhere: 1.0,
             ..Self::default()
         };
+        self.exchange.begin(self.people_at_start);
     }
 
     /// Adds a week.
     pub fn add(&mut self, world: &World) {
+        self.exchange.add(world, control_of_people(world, Holder::State));
         self.flows.add(world);
         let z = capital(world);
         if z < world.zones.len() {
@@ -120,6 +123,7 @@ impl Tally {
                 .map(|&a| world.bands.men_of(a) as f64)
                 .sum(),
         ]);
+        self.exchange.outcomes(world, out);
     }
 }
 
@@ -183,5 +187,6 @@ pub fn columns() -> Vec<Column> {
     push("people.support", "share", "latent support for the state at the end");
     push("regime.legitimacy", "share", "legitimacy in the capital at the end");
     push("men.insurgent", "men", "insurgents under arms at the end");
+    all.extend(super::exchange::columns());
     all
 }

@@ -209,8 +209,9 @@ fn conclude(watch: &Watch, pattern: &Pattern, world: &World) -> f64 {
         "control_territory_falls_more" => w.last,
         "weeks_below_60_percent" => w.sum,
         "price_peak_elsewhere" | "price_peak_bamako" => w.most,
-        "russian_men_ratio" => w.last / w.first,
-        "offensive_posture_fall" => 1.0 - w.last / w.first,
+        "russian_men_ratio" if w.first >= 1.0 => w.last / w.first,
+        "offensive_posture_fall" if w.first >= 1.0 => 1.0 - w.last / w.first,
+        "russian_men_ratio" | "offensive_posture_fall" => f64::NAN,
         "severity_exponent" => 1.0 + w.other / w.sum,
         "weekly_variance_to_mean" => {
             let mean = w.sum / w.weeks;

@@ -9,7 +9,7 @@ use super::calendar;
 use super::canvas::{Area, Canvas, Style};
 use super::number::Quantity;
 use super::page::{self, Page, SMALL};
-use super::palette::{BLUE, Colour, GREY, INK, VERMILLION, WHITE, shade, tint};
+use super::palette::{BLUE, Colour, GREY, INK, ORANGE, VERMILLION, WHITE, shade, tint};
 use super::scale::Scale;
 use super::{Figure, Wording, field, spread, table};
 
@@ -37,6 +37,8 @@ pub struct Panel {
     pub bands: Vec<[f64; 7]>,
     /// Some replicates in full, a value a date.
     pub paths: Vec<Vec<f64>>,
+    /// The one replicate that the figure is about, a value a date; may be empty.
+    pub own: Vec<f64>,
     /// What was observed, and when.
     pub observed: Vec<(Date, f64)>,
 }
@@ -189,6 +191,7 @@ impl Fan {
             let bands = panel.bands.iter().flatten();
             bands
                 .chain(panel.paths.iter().flatten())
+                .chain(&panel.own)
                 .copied()
                 .chain(panel.observed.iter().map(|(_, v)| *v))
                 .collect()
@@ -238,6 +241,12 @@ impl Fan {
                     let points: Vec<_> = run.clone().map(|row| at(row, panel.bands[row][3])).collect();
                     canvas.line(&widened(points, run.len()), median(), 2.6);
                 }
+                for (colour, width) in [(WHITE, 4.2), (own(), 2.4)] {
+                    for run in runs(&panel.own[..panel.own.len().min(self.dates.len())]) {
+                        let points: Vec<_> = run.clone().map(|row| at(row, panel.own[row])).collect();
+                        canvas.line(&widened(points, run.len()), colour, width);
+                    }
+                }
                 for &(date, value) in panel
                     .observed
                     .iter()
@@ -280,6 +289,11 @@ impl Fan {
                 );
             });
         }
+        if self.panels.iter().any(|panel| !panel.own.is_empty()) {
+            entry(canvas, "this future", &|canvas, x| {
+                canvas.line(&[(x, y - 4.0), (x + 18.0, y - 4.0)], own(), 2.4);
+            });
+        }
         if self.panels.iter().any(|panel| !panel.observed.is_empty()) {
             entry(canvas, "observed", &|canvas, x| canvas.circle((x + 9.0, y - 4.0), 3.2, observed()));
         }
@@ -305,6 +319,9 @@ impl Fan {
                     at(0),
                     at(6)
                 ));
+                if let Some(own) = panel.own.iter().rev().find(|value| value.is_finite()) {
+                    alt.push_str(&format!(" This future ends at {}.", panel.quantity.text(*own)));
+                }
             }
         }
         alt
@@ -328,6 +345,8 @@ impl Fan {
                     .zip(path)
                     .for_each(|(&date, &value)| add(date, format!("future {}", k + 1), value));
             }
+            let own = self.dates.iter().zip(&panel.own);
+            own.for_each(|(&date, &value)| add(date, "this future".to_owned(), value));
             panel.observed.iter().for_each(|&(date, value)| add(date, "observed".to_owned(), value));
         }
         table("panel,date,series,value", rows)
@@ -357,6 +376,11 @@ fn observed() -> Colour {
     VERMILLION
 }
 
+/// The replicate that the figure is about.
+fn own() -> Colour {
+    shade(ORANGE, 0.92)
+}
+
 fn event_style() -> Style {
     Style::new(SMALL, INK)
 }
@@ -376,6 +400,9 @@ fn names(canvas: &mut Canvas, area: Area, panel: &Panel, scale: &Scale) {
     ];
     if !panel.paths.is_empty() {
         entries.push((last[1], "single futures".to_owned(), (70, 70, 70)));
+    }
+    if let Some(&value) = panel.own.iter().rev().find(|value| value.is_finite()) {
+        entries.push((value, "this future".to_owned(), own()));
     }
     let wanted: Vec<_> =
         entries.iter().map(|entry| (page::up(area, scale, scale.hold(entry.0)), 17.0)).collect();
@@ -513,7 +540,7 @@ mod tests {
                     .collect()
             })
             .collect();
-        Panel { title: title.to_owned(), quantity, bands, paths, observed: Vec::new() }
+        Panel { title: title.to_owned(), quantity, bands, paths, own: Vec::new(), observed: Vec::new() }
     }
 
     fn fan(name: &str, count: usize, panels: Vec<Panel>, events: Vec<(Date, String)>) -> Fan {
@@ -588,6 +615,26 @@ mod tests {
             show(&figure);
             presentable(&figure, CAPTION);
         }
+    }
+
+    #[test]
+    fn one_future_stands_out_and_is_told() {
+        let mut panels: Vec<Panel> =
+            ["Control", "Deaths", "Fuel"].map(|name| panel(name, Quantity::share(name), 104, control)).into();
+        for panel in &mut panels {
+            panel.own = std::mem::take(&mut panel.paths).swap_remove(2);
+        }
+        panels[1].own.truncate(60);
+        let figure = fan("own", 104, panels, events()).figure();
+        show(&figure);
+        presentable(&figure, CAPTION);
+        assert!(figure.svg.contains(">this future<") && figure.alt.contains("This future ends at"));
+        assert_eq!(figure.data.matches("this future").count(), 104 + 60 + 104);
+        let mut single = panel("", Quantity::share("x"), 104, control);
+        single.own = single.paths[0].clone();
+        let figure = fan("own-single", 104, vec![single], events()).figure();
+        show(&figure);
+        presentable(&figure, CAPTION);
     }
 
     #[test]

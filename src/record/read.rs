@@ -10,6 +10,7 @@ use super::chunk::{self, REPLICATES, TRAJECTORIES};
 use super::fault::RecordFault;
 use super::manifest::Manifest;
 use super::table::TableFile;
+use crate::ensemble::Attempt;
 
 /// A record open for reading: the replicates that are finished, complete or not.
 #[derive(Clone, Debug)]
@@ -69,6 +70,19 @@ impl Record {
         let dates = identity.columns.dates.len() as u64;
         let trust = Trust { identity: identity.sha256(), per_file: identity.replicates_per_file, dates };
         self.catalogue.clone().verify(&self.folder, &trust)
+    }
+
+    /// One replicate as it was written, or its fault; none if it is not there.
+    pub fn attempt(&self, index: u64) -> Result<Option<Attempt>, RecordFault> {
+        let identity = &self.manifest.identity;
+        let (number, place) = (index / identity.replicates_per_file, index % identity.replicates_per_file);
+        let Some(chunk) = self.chunks().find(|chunk| chunk.number == number && place < chunk.replicates)
+        else {
+            return Ok(None);
+        };
+        let attempts = chunk::read(&self.folder, chunk.number, &identity.columns)
+            .map_err(|why| RecordFault::damaged(&chunk::path(&self.folder, REPLICATES, chunk.number), why))?;
+        Ok(attempts.into_iter().nth(place as usize))
     }
 
     /// The failed replicates: index and fault.

@@ -17,6 +17,7 @@ pub enum Measure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     Regime,
+    Bargain,
     Control,
     Deaths,
     Fuel,
@@ -28,6 +29,7 @@ impl Group {
     pub fn title(self) -> &'static str {
         match self {
             Group::Regime => "The regime",
+            Group::Bargain => "The bargain with Russia",
             Group::Control => "Control",
             Group::Deaths => "Deaths",
             Group::Fuel => "Fuel",
@@ -67,6 +69,18 @@ pub fn headlines() -> Vec<Headline> {
         h("exit.takeover", "… falls to insurgents in Bamako", Chance, Regime, false),
         h("exit.settlement", "… ends in a settlement with JNIM", Chance, Regime, false),
         h("regime.foiled", "Foiled attempts at power", Amount, Regime, false),
+        h("contract.in_force", "The contract is in force at the end", Chance, Bargain, false),
+        h("contract.africa_corps", "… with Africa Corps", Chance, Bargain, false),
+        h("contract.lower_posture", "… at a lowered posture", Chance, Bargain, false),
+        h("contract.rupture.by_junta", "… ended by the junta", Chance, Bargain, false),
+        h("contract.rupture.by_kremlin", "… ended by the Kremlin", Chance, Bargain, false),
+        h("burden.junta", "A burden to the junta at some time", Chance, Bargain, false),
+        h("burden.junta.week", "… from week", Amount, Bargain, false),
+        h("burden.kremlin", "A burden to the Kremlin at some time", Chance, Bargain, false),
+        h("burden.kremlin.week", "… from week", Amount, Bargain, false),
+        h("influence.falls", "Russian influence falls by 25 % within 24 months", Chance, Bargain, false),
+        h("influence.change", "… change of the index since the start", Points, Bargain, false),
+        h("contract.men", "Russians in Mali at the end", Amount, Bargain, false),
         h("control.population", "People under state control at the end", Share, Control, true),
         h("control.population.change", "… change since the start", Points, Control, true),
         h("control.territory", "Land under state control at the end", Share, Control, true),

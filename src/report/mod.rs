@@ -1,10 +1,12 @@
-//! What a record says: estimates with their errors, and figures. From files, without a run.
+//! What a record says: estimates with their errors, figures, and the story of one replicate. From files, without a run;
+//! only a story watches its replicate run again.
 
 mod figures;
 mod headline;
 mod number;
 pub mod patterns;
 pub mod questions;
+pub mod story;
 mod subject;
 mod summary;
 pub mod swing;

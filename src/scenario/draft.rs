@@ -5,7 +5,7 @@ use super::fault::{At, Fault, Faults};
 use super::fields::{Fields, choice, wrong_type};
 use super::intervention::Intervention;
 use super::laboratory_written;
-use super::mechanisms::{Mechanisms, Provider, Switch};
+use super::mechanisms::{Mechanisms, Words};
 use super::nearest::nearest;
 use super::tree::{Entry, Node, Value};
 use super::{Recording, questions, written_interventions};
@@ -134,14 +134,9 @@ impl Draft {
     fn mechanisms(&mut self, entry: &Entry, faults: &mut Faults) {
         let Some(entries) = table(entry, faults) else { return };
         for Entry { key, key_at, node } in entries {
-            if key == "provider" {
-                let sources = [("imposed", Provider::Imposed), ("off", Provider::Off)];
-                if let Some(provider) = choice(node, "provider", &sources, faults) {
-                    self.mechanisms.provider = provider;
-                }
-            } else if let Some(switch) = self.mechanisms.switch(key) {
-                if let Some(said) = switched(node, key, faults) {
-                    *switch = said;
+            if let Some(words) = Mechanisms::words(key) {
+                if let Some(set) = variant(node, key, words, faults) {
+                    set(&mut self.mechanisms);
                 }
             } else if !faults.is_full() {
                 faults.add(unknown_mechanism(key, key_at));
@@ -258,23 +253,25 @@ fn name(node: &Node, faults: &mut Faults) -> Option<String> {
     None
 }
 
-fn switched(node: &Node, key: &str, faults: &mut Faults) -> Option<Switch> {
+/// What a word, or true and false for on and off, sets.
+fn variant(node: &Node, key: &str, words: Words, faults: &mut Faults) -> Option<fn(&mut Mechanisms)> {
+    let off = || words.iter().find(|(word, _)| *word == "off").map(|(_, set)| *set);
     match node.value {
-        Value::Truth(true) => Some(Switch::On),
-        Value::Truth(false) => Some(Switch::Off),
-        _ => choice(node, key, &[("on", Switch::On), ("off", Switch::Off)], faults),
+        Value::Truth(true) => Some(words[0].1),
+        Value::Truth(false) if off().is_some() => off(),
+        _ => choice(node, key, words, faults),
     }
 }
 
 fn unknown_mechanism(key: &str, at: &At) -> Fault {
+    let known = Mechanisms::KEYS.into_iter().map(|(name, _)| name);
+    let names = known.clone().collect::<Vec<_>>().join(", ");
     if Mechanisms::LATER.contains(&key) {
         let message = format!("the mechanism `{key}` comes with a later version");
-        return Fault::new(at, message, format!("this one has {}, provider", Mechanisms::NAMES.join(", ")));
+        return Fault::new(at, message, format!("this one has {names}"));
     }
-    let known = Mechanisms::NAMES.into_iter().chain(["provider"]);
     let message = format!("unknown mechanism `{}`", super::fault::shortened(key));
-    let allowed = format!("one of {}", known.clone().collect::<Vec<_>>().join(", "));
-    Fault::new(at, message, allowed).nearest(nearest(key, known))
+    Fault::new(at, message, format!("one of {names}")).nearest(nearest(key, known))
 }
 
 fn unknown_key(key: &str, at: &At) -> Fault {

@@ -40,6 +40,10 @@ pub enum Intervention {
     Collateral(Collateral),
     Intelligence(Intelligence),
     GuardMines(GuardMines),
+    WarLoad(WarLoad),
+    Mutiny(Mutiny),
+    Terms(Terms),
+    Rupture(Rupture),
     Set(Set),
     Engagement(Engagement),
 }
@@ -262,6 +266,34 @@ pub struct Intelligence {
 pub struct GuardMines {
     pub men: u32,
 }
+
+/// The war ties down a share more, or less, of Russia's mobile capacity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WarLoad {
+    pub change: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weeks: Option<u32>,
+}
+
+/// The provider mutinies at home: nobody can deny any more whose force it is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mutiny {}
+
+/// Terms of the contract from now on, held against the parties' own wishes: fee [million US$ a month], men, posture
+/// (share of the provider's own offence).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Terms {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub men: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posture: Option<f64>,
+}
+
+/// The contract ends today, whoever would have kept it; the men leave with the lag of a deployment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rupture {}
 
 /// A parameter has another value from this date on.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -33,7 +33,7 @@ pub use expectations::{Expectation, Statistic};
 pub use fault::{At, Fault, Faults, Source};
 pub use intervention::*;
 pub use laboratory::{Laboratory, LaboratoryBand, Law};
-pub use mechanisms::{Mechanisms, Provider, Switch};
+pub use mechanisms::{Agency, Commitment, Contract, Kremlin, Mechanisms, Provider, Switch};
 
 use crate::geography;
 use crate::ledger::Prior;

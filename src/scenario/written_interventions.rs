@@ -20,7 +20,7 @@ const LAST_ZONE: u64 = ZONES.len() as u64 - 1;
 
 type Reading = fn(&mut Fields) -> Option<Intervention>;
 
-const KINDS: [(&str, Reading); 24] = [
+const KINDS: [(&str, Reading); 28] = [
     ("withdraw", withdraw),
     ("deploy", deploy),
     ("provider", provider),
@@ -43,12 +43,16 @@ const KINDS: [(&str, Reading); 24] = [
     ("collateral", collateral),
     ("intelligence", intelligence),
     ("guard_mines", guard_mines),
+    ("war_load", war_load),
+    ("mutiny", |_| Some(Intervention::Mutiny(Mutiny {}))),
+    ("terms", terms),
+    ("rupture", |_| Some(Intervention::Rupture(Rupture {}))),
     ("set", set),
     ("engagement", engagement),
 ];
 
 /// What the whole model will take and this version does not.
-const LATER: [&str; 3] = ["war_load", "contract", "ceasefire"];
+const LATER: [&str; 1] = ["contagion"];
 
 /// One table of `[[intervention]]`: its date and the one thing it does.
 pub fn read(node: &Node, faults: &mut Faults) -> Option<(Date, Intervention)> {
@@ -83,7 +87,7 @@ fn read_kind(entry: &Entry, faults: &mut Faults) -> Option<Intervention> {
     let Some((name, reading)) = KINDS.iter().find(|(name, _)| *name == entry.key) else {
         let message = format!("unknown intervention `{}`", super::fault::shortened(&entry.key));
         let fault = if LATER.contains(&entry.key.as_str()) {
-            Fault::new(&entry.key_at, message, "comes with a later version, with the exchange")
+            Fault::new(&entry.key_at, message, "comes with a later version")
         } else {
             let near = nearest(&entry.key, KINDS.map(|(name, _)| name));
             Fault::new(&entry.key_at, message, format!("one of {}", kinds())).nearest(near)
@@ -307,6 +311,24 @@ fn guard_mines(fields: &mut Fields) -> Option<Intervention> {
     fields.need("men", "500");
     let men = fields.small("men", MEN, "men")?;
     Some(Intervention::GuardMines(GuardMines { men }))
+}
+
+fn war_load(fields: &mut Fields) -> Option<Intervention> {
+    fields.need("change", "-0.4");
+    let change = fields.number("change", -1.0..=1.0, "(added to a share)");
+    let weeks = fields.optional_small("weeks", WEEKS, "weeks");
+    Some(Intervention::WarLoad(WarLoad { change: change?, weeks: weeks? }))
+}
+
+fn terms(fields: &mut Fields) -> Option<Intervention> {
+    let fee = fields.optional_number("fee", 0.0..=1000.0, "million US$ a month")?;
+    let men = fields.optional_small("men", MEN, "men")?;
+    let posture = fields.optional_number("posture", SHARE, "(a share)")?;
+    if fee.is_none() && men.is_none() && posture.is_none() {
+        fields.refuse("these terms say nothing", "some of fee, men, posture");
+        return None;
+    }
+    Some(Intervention::Terms(Terms { fee, men, posture }))
 }
 
 fn set(fields: &mut Fields) -> Option<Intervention> {

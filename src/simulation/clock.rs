@@ -3,7 +3,18 @@
 use std::time::{Duration, Instant};
 
 /// Parts of a replicate, in the order of a week; the rest is founding, outside paths, observing.
-pub const PARTS: [&str; 7] = ["finance", "events", "combat", "fuel", "civilians", "regime", "the rest"];
+pub const PARTS: [&str; 10] = [
+    "kremlin",
+    "finance",
+    "contract",
+    "influence",
+    "events",
+    "combat",
+    "fuel",
+    "civilians",
+    "regime",
+    "the rest",
+];
 
 /// Time spent in each part since it was made.
 #[derive(Clone, Copy, Debug)]

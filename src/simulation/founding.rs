@@ -5,8 +5,10 @@ use crate::geography::prices::prices;
 use crate::geography::{self, Geography};
 use crate::ledger::Values;
 use crate::mechanism::civilians::{Civilians, Opening as People};
+use crate::mechanism::contract::Exchange;
 use crate::mechanism::events::severity;
 use crate::mechanism::fuel::{FuelSiege, Opening as Roads};
+use crate::mechanism::kremlin::Attention;
 use crate::random::{Randomness, Stream};
 use crate::units::{DAYS_PER_WEEK, WEEKS_PER_MONTH};
 use crate::world::{Actor, Bands, Channel, Fuel, Holder, Kind, MoneyOrders, Regime, World};
@@ -178,6 +180,25 @@ pub fn men_at_start(world: &mut World) {
     }
 }
 
+/// The alliance as it is found: a fresh contract promises the men of 2021, an older one those who are there.
+pub fn alliance(
+    world: &mut World,
+    kremlin: &Attention,
+    exchange: &Exchange,
+    values: &Values,
+    start: &Values,
+    luck: &Randomness,
+) {
+    let fresh = at(start, "kremlin.deniability") > 0.0;
+    world.kremlin.fatigue = at(start, "kremlin.fatigue");
+    world.kremlin.deniability = at(start, "kremlin.deniability");
+    world.contract.effectiveness = at(start, "contract.effectiveness");
+    kremlin.start(world);
+    let there = start.get("provider.men");
+    world.patron.reference_men = there;
+    exchange.sign(world, if fresh { values.get("provider.force_2021") } else { there }, fresh, luck);
+}
+
 /// Outside paths on the first day.
 pub fn outside(world: &mut World, values: &Values) {
     world.outside = crate::world::Outside {
@@ -188,6 +209,9 @@ pub fn outside(world: &mut World, values: &Values) {
         mobility: 1.0,
         state_collateral: 1.0,
         russia_collateral: 1.0,
+        war_past: 0.0,
+        war_given: false,
+        war_change: 0.0,
         intelligence: 0.0,
         missions: Vec::new(),
         jnim_fla: values.get("alliances.jnim_fla"),

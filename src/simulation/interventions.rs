@@ -9,7 +9,7 @@ use crate::mechanism::combat::set_piece::SetPiece;
 use crate::random::Randomness;
 use crate::scenario::{self, Dated, Force, Intervention, ProviderType, Scenario, Side};
 use crate::world::{
-    Actor, Arrival, Band, Bands, Departure, FuelOrders, Gone, Group, Kind, Mission, Pledge, World,
+    Actor, Arrival, Band, Bands, Departure, FuelOrders, Gone, Group, Kind, Mission, Party, Pledge, World,
 };
 
 /// Moves the week's interventions into the world. Returns whether a parameter changed.
@@ -34,6 +34,7 @@ fn reset_orders(world: &mut World) {
     let corridors = world.fuel.corridors.len();
     orders.attack_times.clear();
     orders.attack_times.resize(corridors, 1.0);
+    world.outside.war_change = 0.0;
 }
 
 fn lasts(dated: &Dated, weeks: Option<u32>, week: u32) -> bool {
@@ -77,6 +78,7 @@ fn in_force(dated: &Dated, world: &mut World) {
             world.outside.russia_collateral = c.times;
         }
         Intervention::Intelligence(i) => world.outside.intelligence = i.add,
+        Intervention::WarLoad(w) if lasts(dated, w.weeks, week) => world.outside.war_change += w.change,
         _ => {}
     }
 }
@@ -87,6 +89,7 @@ fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
     match &dated.what {
         Intervention::Withdraw(w) if w.force.is_russian() => {
             let has = |c| w.channels.contains(&c);
+            world.patron.held.men |= has(scenario::Channel::Combat);
             world.patron.withdrawals.push(Departure {
                 week,
                 over: w.over_weeks,
@@ -116,8 +119,16 @@ fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
         }
         Intervention::Provider(p) => {
             world.patron.provider = usize::from(p.kind == ProviderType::AfricaCorps);
+            world.patron.held.provider = true;
             return true;
         }
+        Intervention::Posture(_) => world.patron.held.posture = true,
+        Intervention::Mutiny(_) => {
+            world.kremlin.deniability = 0.0;
+            world.contract.shock[Party::Kremlin as usize] = true;
+        }
+        Intervention::Terms(t) => impose(t, world),
+        Intervention::Rupture(_) => world.contract.ordered_end = true,
         Intervention::Ban(_) => world.fuel.orders.ban = true,
         Intervention::Truce(t) => truce(t, world, values),
         Intervention::Pledge(p) => pledge(p, world, values),
@@ -136,6 +147,20 @@ fn once(dated: &Dated, world: &mut World, values: &mut Values) -> bool {
         _ => {}
     }
     false
+}
+
+/// Terms that hold from now on, whoever would have had others.
+fn impose(t: &scenario::Terms, world: &mut World) {
+    let (terms, held) = (&mut world.contract.terms, &mut world.patron.held);
+    if let Some(fee) = t.fee {
+        (terms.fee, held.fee) = (fee, true);
+    }
+    if let Some(men) = t.men {
+        (terms.men, held.men) = (f64::from(men), true);
+    }
+    if let Some(posture) = t.posture {
+        (terms.posture, held.posture) = (posture, true);
+    }
 }
 
 fn mission(force: Force) -> Actor {

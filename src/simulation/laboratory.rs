@@ -18,6 +18,7 @@ use crate::ledger::Values;
 use crate::mechanism::combat::Combat;
 use crate::mechanism::fuel::Opening as Roads;
 use crate::random::{Randomness, poisson};
+use crate::scenario::Mechanisms;
 use crate::scenario::{Laboratory, Law, Scenario};
 use crate::world::*;
 
@@ -32,8 +33,8 @@ const FIRST_OPERATION: u32 = 1 << 20;
 const BACKGROUND: Channel = Channel::JnimAmbush;
 
 /// The rules with the attrition that the laboratory asks for.
-pub fn rules(laboratory: &Laboratory, values: &Values, world: &World) -> Rules {
-    let mut rules = Rules::new(values, None, world);
+pub fn rules(laboratory: &Laboratory, values: &Values, world: &World, luck: &Randomness) -> Rules {
+    let mut rules = Rules::new(&Mechanisms::default(), values, None, world, luck);
     let combat = &mut rules.combat;
     combat.battle_attrition = laboratory.aimed.unwrap_or(combat.battle_attrition);
     combat.ambush_attrition = laboratory.aimed.unwrap_or(combat.ambush_attrition);
@@ -48,7 +49,7 @@ pub fn found(laboratory: &Laboratory, world: &mut World, values: &Values, luck: 
         let owner = Actor::from_id(band.owner).expect("a scenario's owners are actors");
         world.bands.raise(owner, Kind::Mobile, band.zone, Bands::NO_TOWN, band.men);
     }
-    let rules = rules(laboratory, values, world);
+    let rules = rules(laboratory, values, world, luck);
     rules.combat.anchor(world);
     super::founding::men_at_start(world);
     world.regime = Regime::new(0.0, 0.0);
@@ -121,7 +122,7 @@ pub fn week(
     let on = &scenario.mechanisms;
     world.events.clear();
     if interventions::apply(scenario, world, values) {
-        *rules = self::rules(laboratory, values, world);
+        *rules = self::rules(laboratory, values, world, luck);
     }
     world.fuel.orders.inflow = laboratory.inflow.unwrap_or(0.0);
     world.fuel.orders.no_truce = true;

@@ -4,8 +4,8 @@
 //! its parameters and its initial state, founds the world, and runs week after week:
 //!
 //! ```text
-//! outside paths, interventions → (first week of a month) finance → provider → events → combat → fuel → civilians
-//! → regime → observe
+//! outside paths, interventions → (first week of a month: kremlin → finance → contract → influence) → provider's effort
+//! and deployment → events → combat → fuel → civilians → regime → observe
 //! ```
 //!
 //! A mechanism that is off leaves the world as it is: no events, no battles, full pumps, no arrears, nobody angrier,
@@ -23,11 +23,15 @@ pub use clock::Clock;
 use crate::ensemble::{Column, Columns, Fault, Replicate};
 use crate::geography;
 use crate::ledger::{self, Ledger, Values};
+use crate::mechanism::agency::{Agency, shift_offence};
 use crate::mechanism::civilians::Civilians;
 use crate::mechanism::combat::Combat;
+use crate::mechanism::contract::{Exchange, Variant};
 use crate::mechanism::events::Events;
 use crate::mechanism::finance::Finance;
 use crate::mechanism::fuel::FuelSiege;
+use crate::mechanism::influence::{Choice, Influence};
+use crate::mechanism::kremlin::Attention;
 use crate::mechanism::provider::Provider;
 use crate::mechanism::regime::Survival;
 use crate::observe::laboratory::Watch;
@@ -36,7 +40,7 @@ use crate::observe::patterns::Patterns;
 use crate::observe::questions::Answers;
 use crate::observe::{Counts, Flows, Observable, observables};
 use crate::random::Randomness;
-use crate::scenario::{self, Recording, Scenario};
+use crate::scenario::{self, Mechanisms, Recording, Scenario};
 use crate::units::Calendar;
 use crate::world::World;
 use jiff::civil::Date;
@@ -84,6 +88,11 @@ struct Rules {
     events: Events,
     combat: Combat,
     provider: Provider,
+    agency: Agency,
+    kremlin: Attention,
+    exchange: Exchange,
+    influence: Influence,
+    choice: Choice,
     finance: Finance,
     fuel: FuelSiege,
     civilians: Civilians,
@@ -91,16 +100,39 @@ struct Rules {
 }
 
 impl Rules {
-    fn new(values: &Values, start: Option<&Values>, world: &World) -> Self {
+    fn new(
+        on: &Mechanisms,
+        values: &Values,
+        start: Option<&Values>,
+        world: &World,
+        luck: &Randomness,
+    ) -> Self {
         let shares = start.map_or(vec![0.0; world.zones.len()], |start| founding::russians(world, start));
+        let provider = Provider::new(values, shares, &world.zones.id);
+        let (agency, kremlin) = (Agency::new(values), Attention::new(values));
+        let regime = Survival::new(values);
+        let exchange = Exchange::new(
+            values,
+            &provider.profiles,
+            (on.agency != scenario::Agency::Off).then_some(&agency),
+            &kremlin,
+            regime.hazards,
+            variant(on),
+            [on.influence.is_on(), on.influence.is_on() && on.kremlin == scenario::Kremlin::Factional],
+        );
         Self {
             events: Events::new(values),
             combat: Combat::new(values),
             finance: Finance::new(values),
             fuel: FuelSiege::new(values),
             civilians: Civilians::new(values),
-            regime: Survival::new(values),
-            provider: Provider::new(values, shares, &world.zones.id),
+            regime,
+            provider,
+            agency,
+            kremlin,
+            exchange,
+            influence: Influence::new(values),
+            choice: Choice::new(values, luck),
         }
     }
 }
@@ -228,16 +260,24 @@ impl Model {
         founding::place(world, geography::mali(), holders, start);
         founding::muster(world, start, values, luck);
         founding::outside(world, values);
-        let rules = Rules::new(values, Some(start), world);
+        let on = &self.scenario.mechanisms;
+        let rules = Rules::new(on, values, Some(start), world, luck);
         let path = outside::Path::new(self.scenario.start, luck);
-        let mut men = std::mem::take(&mut world.patron.path);
-        path.russians(world, start.get("provider.men"), self.scenario.weeks(), luck, &mut men);
-        world.patron.path = men;
         path.step(world, values);
-        if self.scenario.mechanisms.provider == scenario::Provider::Imposed {
-            rules.provider.apply_profile(&mut world.patron);
-            rules.provider.step(world);
+        world.contract.commitment = 1.0;
+        match on.provider {
+            scenario::Provider::Off => {}
+            scenario::Provider::Imposed => {
+                let mut men = std::mem::take(&mut world.patron.path);
+                path.russians(world, start.get("provider.men"), self.scenario.weeks(), luck, &mut men);
+                world.patron.path = men;
+                rules.provider.follow_path(world);
+            }
+            scenario::Provider::Contract => {
+                founding::alliance(world, &rules.kremlin, &rules.exchange, values, start, luck);
+            }
         }
+        self.post(world, &rules);
         world.army.quality = rules.combat.trained_quality(world);
         founding::regime(world, start);
         founding::purse(world, start, luck);
@@ -249,6 +289,10 @@ impl Model {
         rules.regime.start(world);
         founding::people(world, &rules.civilians, start, self.scenario.persons_per_agent, luck);
         rules.finance.open(world);
+        rules.influence.start(world, luck);
+        if world.contract.governs {
+            rules.exchange.start(world);
+        }
         founding::disputes(world, start);
         world.treasury.orders.prices_given = path.is_past();
         let today = std::mem::replace(&mut world.outside.mobility, mean_mobility(values));
@@ -272,24 +316,41 @@ impl Model {
         }
         let on = &self.scenario.mechanisms;
         world.events.clear();
+        world.contract.moves.clear();
         path.step(world, values);
         if interventions::apply(&self.scenario, world, values) {
-            *rules = Rules::new(values, start, world);
+            *rules = Rules::new(&self.scenario.mechanisms, values, start, world, luck);
         }
         if world.regime.over() {
             world.harm.clear();
             return;
         }
         clock.lap("the rest");
+        match on.kremlin {
+            scenario::Kremlin::Off => rules.kremlin.mourn(world),
+            _ => rules.kremlin.step(world, luck),
+        }
+        clock.lap("kremlin");
         if on.finance.is_on() {
             rules.finance.step(world, luck);
         }
         clock.lap("finance");
-        if on.provider == scenario::Provider::Imposed {
-            rules.provider.apply_profile(&mut world.patron);
-            interventions::posture(&self.scenario, world);
-            rules.provider.step(world);
+        if world.contract.governs {
+            if on.contract != scenario::Contract::Off {
+                rules.exchange.step(world, &rules.choice, luck);
+            }
+            rules.exchange.deploy(world);
         }
+        clock.lap("contract");
+        if on.influence.is_on() {
+            rules.influence.step(world, luck);
+        }
+        clock.lap("influence");
+        if on.provider == scenario::Provider::Imposed {
+            path.provider(world);
+            rules.provider.follow_path(world);
+        }
+        self.post(world, rules);
         if on.events.is_on() {
             rules.events.step(world, luck);
         }
@@ -319,6 +380,24 @@ impl Model {
         }
     }
 
+    /// The Russian force's week: what it is asked, what it makes of that, where it stands.
+    fn post(&self, world: &mut World, rules: &Rules) {
+        let on = &self.scenario.mechanisms;
+        if on.provider == scenario::Provider::Off {
+            return;
+        }
+        rules.provider.apply_profile(&mut world.patron);
+        if world.contract.governs {
+            let World { patron, contract, kremlin, .. } = world;
+            match on.agency {
+                scenario::Agency::Off => shift_offence(patron, contract.terms.posture),
+                _ => rules.agency.step(patron, contract, kremlin),
+            }
+        }
+        interventions::posture(&self.scenario, world);
+        rules.provider.step(world);
+    }
+
     /// Every stock closes, every share is a share: else the fault names replicate and week.
     fn check(&self, world: &World, week: u32) -> Result<(), Fault> {
         let told = |what: &str| Err(Fault(format!("week {week} ({}): {what}", world.calendar.monday(week))));
@@ -338,6 +417,14 @@ impl Model {
             return told("shares of control do not add up to 1");
         }
         Ok(())
+    }
+}
+
+fn variant(on: &Mechanisms) -> Variant {
+    Variant {
+        enforceable: on.commitment == scenario::Commitment::Enforceable,
+        concessions: on.contract == scenario::Contract::Concession,
+        vacuum: on.agency == scenario::Agency::Vacuum,
     }
 }
 

@@ -69,7 +69,16 @@ impl Path {
         world.outside.sanctions = worth("ecowas_sanctions");
         world.outside.gold_price = prices().gold(day);
         world.outside.oil_price = prices().brent(day);
-        world.patron.provider = usize::from(h.provider(day).provider == history::Provider::AfricaCorps);
+        world.outside.war_past = worth("war_load");
+        world.outside.war_given = true;
+    }
+
+    /// Who provided on this day of the past.
+    pub fn provider(&self, world: &mut World) {
+        if self.past {
+            let then = history().provider(world.calendar.monday(world.week)).provider;
+            world.patron.provider = usize::from(then == history::Provider::AfricaCorps);
+        }
     }
 
     /// The missions' men by zone: the dated path in a run of the past, and what interventions send or withdraw.

@@ -46,6 +46,22 @@ pub fn sixty_lifetimes() -> (Vec<f64>, Vec<u8>) {
         .unzip()
 }
 
+/// Sixty subjects of another group: exits at mean 35, censoring at mean 40, one cause.
+pub fn sixty_others() -> (Vec<f64>, Vec<u8>) {
+    let weeks = |u: f64, mean: f64| (-(1.0 - u).ln() * mean).ceil();
+    let (exits, censorings) = (uniforms(43, 60), uniforms(44, 60));
+    let one = |i: usize| {
+        let (exit, censoring) = (weeks(exits[i], 35.0), weeks(censorings[i], 40.0));
+        (exit.min(censoring), u8::from(exit <= censoring))
+    };
+    (0..60).map(one).unzip()
+}
+
+/// Two independent samples: 300 standard normals, and 400 that are wider and lie higher.
+pub fn two_samples() -> (Vec<f64>, Vec<f64>) {
+    (normals(81, 300), normals(82, 400).iter().map(|z| 1.2 * z + 0.3).collect())
+}
+
 /// The reference number at a JSON pointer.
 pub fn value(pointer: &str) -> f64 {
     REFERENCE

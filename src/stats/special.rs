@@ -27,6 +27,25 @@ pub fn t_quantile(freedom: f64, p: f64) -> f64 {
     (freedom * y / (1.0 - y)).sqrt().copysign(p - 0.5)
 }
 
+/// The probability that Student's t with `freedom` degrees of freedom falls farther from 0 than `t`; NaN without freedom.
+pub fn t_exceedance(freedom: f64, t: f64) -> f64 {
+    if freedom.is_nan() || freedom <= 0.0 || t.is_nan() {
+        return f64::NAN;
+    }
+    if t.is_infinite() { 0.0 } else { beta_cdf(freedom / 2.0, 0.5, freedom / (freedom + t * t)) }
+}
+
+/// The `x` below which Fisher's F with `upper` and `lower` degrees of freedom falls with probability `p`.
+pub fn f_quantile(upper: f64, lower: f64, p: f64) -> f64 {
+    let y = beta_quantile(upper / 2.0, lower / 2.0, p);
+    lower * y / (upper * (1.0 - y))
+}
+
+/// The probability that the square of a standard normal exceeds `x`: χ² with one degree of freedom.
+pub fn chi_square_exceedance(x: f64) -> f64 {
+    if x.is_nan() { f64::NAN } else { erfc((x.max(0.0) / 2.0).sqrt()) }
+}
+
 /// The probability that a beta variable with shapes `a`, `b` > 0 falls below `x`.
 pub fn beta_cdf(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
@@ -106,7 +125,7 @@ fn away_from_zero(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reference::{assert_close, normals, uniforms, values};
+    use super::super::reference::{assert_close, normals, uniforms, value, values};
     use super::*;
 
     #[test]
@@ -124,6 +143,27 @@ mod tests {
         for p in [1e-10, 0.001, 0.025, 0.5, 0.8, 0.999] {
             assert_close(normal_cdf(normal_quantile(p)) / p, 1.0, 1e-9);
         }
+    }
+
+    #[test]
+    fn quantiles_of_f_are_those_of_another_program() {
+        for (upper, lower, p, name) in [
+            (39.0, 360.0, 0.975, "0.975_39_360"),
+            (3.0, 7.0, 0.95, "0.95_3_7"),
+            (360.0, 39.0, 0.025, "0.025_360_39"),
+        ] {
+            assert_close(f_quantile(upper, lower, p) / value(&format!("/f_quantile/{name}")), 1.0, 1e-10);
+        }
+    }
+
+    #[test]
+    fn a_quantile_is_exceeded_as_often_as_it_says() {
+        for freedom in [1.0, 7.0, 200.0] {
+            assert_close(t_exceedance(freedom, t_quantile(freedom, 0.975)), 0.05, 1e-10);
+        }
+        assert_close(chi_square_exceedance(normal_quantile(0.975).powi(2)), 0.05, 1e-10);
+        assert_eq!((t_exceedance(5.0, f64::INFINITY), chi_square_exceedance(0.0)), (0.0, 1.0));
+        assert!(t_exceedance(0.0, 1.0).is_nan() && chi_square_exceedance(f64::NAN).is_nan());
     }
 
     /// Closed forms: t₁ is Cauchy's, t₂ is algebraic.

@@ -146,6 +146,10 @@ pub struct Move {
 /// The contract and its parties' accounts of it.
 #[derive(Clone, Debug, Default)]
 pub struct Contract {
+    /// Whether men and fee come from the contract rather than from an imposed path.
+    pub governs: bool,
+    /// An intervention ends the contract now.
+    pub ordered_end: bool,
     /// Whether a contract is in force.
     pub in_force: bool,
     pub terms: Terms,
@@ -159,12 +163,36 @@ pub struct Contract {
     /// ω·ΔS: worth of protection to the junta as it believes it now, and when the contract of 2021 was signed [m$/month].
     pub protection: f64,
     pub protection_at_signing: f64,
+    /// Ω: the part of it that goes with territory, at full effectiveness and with the men of 2021 [m$/month].
+    pub territory: f64,
+    /// d_J: what the best other mix of patrons is worth to the junta [m$/month].
+    pub outside: f64,
     /// Believed effectiveness of the force, 1 as in 2022.
     pub effectiveness: f64,
+    /// Change of the state's control of people over the last year, as reported, with the symbol town's worth.
+    pub year_change: f64,
+    /// Control at the end of each of the last twelve months, the oldest first.
+    pub control: [f64; 12],
     /// Believed share of the fee that is paid.
     pub paid: f64,
     /// What others think the patron's word is worth, 0–1.
     pub commitment: f64,
+    /// Times of the outside option: each junta has its own.
+    pub openness: f64,
+    /// Week of the last review that no broken promise called for.
+    pub reviewed: Option<u32>,
+    /// A shock that calls for a review: another junta, a mutiny.
+    pub shock: [bool; 2],
+    /// Gold price at the signature, to which the concession's income refers.
+    pub gold_price: f64,
+    /// Concessions seized since the start; projects finished, and when the next one is due.
+    pub seized: u32,
+    pub projects: u32,
+    pub project_due: u32,
+    /// Months in which each side's temptation has exceeded its continuation, up to now: it keeps back part of its due.
+    pub cheating: [u32; 2],
+    /// Part of their due that cheating sides keep back.
+    pub kept_back: [f64; 2],
     /// Decisions of this week.
     pub moves: Vec<Move>,
     /// Decisions since the start, by outcome and reason.

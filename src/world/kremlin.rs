@@ -13,9 +13,13 @@ pub struct Kremlin {
     /// Cost of a man now [k$/month] and worth of presence now [m$/month].
     pub cost_per_man: f64,
     pub presence_value: f64,
+    /// What presence is worth beyond P08, revealed by the contract that stands on the first day [m$-eq/month].
+    pub attachment: f64,
     /// Russians killed in the current four weeks, week by week, and a smoothed monthly number.
     pub dead: [u32; 4],
     pub dead_month: f64,
+    /// Believed losses of a man exposed for a month [per month].
+    pub loss_rate: f64,
     /// What deniability of a private force is worth, as a share of its first worth: 0 after a mutiny.
     pub deniability: f64,
     /// Aid in kind promised and delivered since the start [ML of fuel].

@@ -111,6 +111,10 @@ pub struct Outside {
     /// Times of collateral harm by the state and by the Russians, moved by interventions.
     pub state_collateral: f64,
     pub russia_collateral: f64,
+    /// The war's past against 2025 [log odds], whether it is given (no jumps), and what interventions add to the load.
+    pub war_past: f64,
+    pub war_given: bool,
+    pub war_change: f64,
     /// Added to the state's intelligence level by a partner.
     pub intelligence: f64,
     /// Foreign missions that interventions send or withdraw.

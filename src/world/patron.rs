@@ -5,7 +5,7 @@
 pub struct Patron {
     /// 0 Wagner, 1 Africa Corps: what the provider's parameters are taken from.
     pub provider: usize,
-    /// Shares of effort that sum to 1.
+    /// Shares of the force's time; with mines and slack they sum to 1.
     pub offence: f64,
     pub guard: f64,
     pub training: f64,
@@ -23,12 +23,29 @@ pub struct Patron {
     pub coordination: f64,
     pub air_support: f64,
     pub monitoring: f64,
+    /// Share of the force's time that goes into its task, mines included; the rest is slack and rents.
+    pub effort: f64,
+    /// Share of the force bound to mines.
+    pub mines: f64,
+    /// Instructors of another patron who stands in after a rupture.
+    pub instructors: f64,
+    /// What interventions hold: the contract leaves it alone.
+    pub held: Held,
     /// Its bands, the same number a zone.
     pub detachments: Vec<super::Band>,
     /// Men by week before withdrawals.
     pub path: Vec<f64>,
     pub withdrawals: Vec<Departure>,
     pub deployments: Vec<Arrival>,
+}
+
+/// Fields of the bargain that an intervention has taken in hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    pub men: bool,
+    pub posture: bool,
+    pub provider: bool,
+    pub fee: bool,
 }
 
 /// A force, or parts of what it does, leaves in equal steps.

@@ -159,6 +159,8 @@ pub struct Treasury {
     pub(crate) fuel_sum: f64,
     /// What other spending is above the ledger's, so that the first month has the planned deficit [m$/month].
     pub trim: f64,
+    /// Part of last month's spending that could not be paid.
+    pub unpaid_share: f64,
     /// Months settled.
     pub months: u32,
     /// The audit: sums since the start.

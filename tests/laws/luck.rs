@@ -3,7 +3,7 @@
 
 use crate::lab::{each, scenario, weeks};
 use concession::ensemble::{Attempt, Ensemble};
-use concession::scenario::{Recording, Scenario, Switch};
+use concession::scenario::{Provider, Recording, Scenario, Switch};
 use concession::simulation::Model;
 use ndarray::Array2;
 use std::num::NonZeroUsize;
@@ -63,6 +63,8 @@ fn weekly(name: &str, regime: Switch, finance: Switch) -> Model {
     let mut scenario = year(name);
     scenario.record = Recording::Weekly;
     (scenario.mechanisms.regime, scenario.mechanisms.finance) = (regime, finance);
+    // Who bargains reckons with the regime's end; here nobody does.
+    scenario.mechanisms.provider = Provider::Imposed;
     Model::new(scenario)
 }
 

@@ -6,6 +6,7 @@
 mod absurdity;
 mod deterrence;
 mod drift;
+mod exchange;
 mod lab;
 mod kalyvas;
 mod luck;

@@ -2,13 +2,13 @@
 //! more than four standard errors.
 
 use crate::lab::{Ensemble, paired, run, scenario, told};
-use concession::scenario::{Mechanisms, Switch};
+use concession::scenario::Mechanisms;
 
 /// Replicates of history.
 const N: u64 = 200;
 
 /// A mechanism, and outcomes that belong to others.
-const PAIRS: [(&str, &[(&str, &str)]); 6] = [
+const PAIRS: [(&str, &[(&str, &str)]); 9] = [
     (
         "events",
         &[
@@ -41,22 +41,11 @@ const PAIRS: [(&str, &[(&str, &str)]); 6] = [
             ("combat", "control.population"),
         ],
     ),
+    ("contract", &[("combat", "control.population")]),
+    ("agency", &[("combat", "deaths.civilian"), ("combat", "deaths.civilian.russia")]),
+    ("kremlin", &[("agency", "provider.offence"), ("contract", "contract.lower_posture")]),
     ("regime", &[("combat", "control.territory"), ("events", "events"), ("civilians", "people.support")]),
 ];
-
-fn off(name: &str) -> Mechanisms {
-    let mut mechanisms = Mechanisms::default();
-    let switch = match name {
-        "events" => &mut mechanisms.events,
-        "combat" => &mut mechanisms.combat,
-        "civilians" => &mut mechanisms.civilians,
-        "fuel" => &mut mechanisms.fuel,
-        "finance" => &mut mechanisms.finance,
-        _ => &mut mechanisms.regime,
-    };
-    *switch = Switch::Off;
-    mechanisms
-}
 
 fn history(mechanisms: Mechanisms) -> Ensemble {
     let mut history = scenario("history");
@@ -69,7 +58,7 @@ fn every_mechanism_matters_to_another() {
     let whole = history(Mechanisms::default());
     let mut alone = Vec::new();
     for (name, others) in PAIRS {
-        let without = history(off(name));
+        let without = history(Mechanisms::default().without(name));
         let mut matters = false;
         for (owner, outcome) in others {
             let pairs = paired(&whole.outcome(outcome), &without.outcome(outcome));
@@ -88,7 +77,7 @@ fn every_mechanism_matters_to_another() {
 fn a_long_siege_brings_attempts_at_power() {
     let siege = run(scenario("fuel-crisis"), 400);
     let mut open = scenario("fuel-crisis");
-    open.mechanisms = off("fuel");
+    open.mechanisms = Mechanisms::default().without("fuel");
     let pairs = paired(&run(open, 400).outcome("regime.attempts"), &siege.outcome("regime.attempts"));
     println!("the siege → attempts at power {}", told(&pairs));
     assert!(pairs.t() > 4.0, "{}", told(&pairs));

@@ -69,7 +69,7 @@ fn more_brutality_brings_the_insurgents_more_recruits() {
 fn attacks(scenario: Scenario) -> Vec<[f64; 4]> {
     let mines: Vec<_> =
         mali().mines.iter().filter(|m| m.kind == MineKind::Industrial).map(|m| m.zone.index()).collect();
-    watch(&Model::new(scenario), N, |seen: &mut [f64; 4], world| {
+    watch(&Model::new(scenario), 3 * N, |seen: &mut [f64; 4], world| {
         for event in world.events.iter().filter(|event| !event.void) {
             let there = usize::from(mines.contains(&event.zone));
             let attack = matches!(

@@ -168,7 +168,7 @@ impl Combat {
     /// dq/dt = gain × trainers/1,000 − (q − 1) ln 2/half-life.
     fn train(&self, world: &mut World) {
         let p = &world.patron;
-        let trainers = p.reference_men * p.training * p.channels.training * p.coordination;
+        let trainers = p.reference_men * p.training * p.channels.training * p.coordination + p.instructors;
         let gain = self.training_gain * trainers / 1000.0 / crate::units::WEEKS_PER_YEAR;
         world.army.quality = 1.0 + (world.army.quality - 1.0) * kept(self.training_half_life) + gain;
     }

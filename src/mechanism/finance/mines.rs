@@ -152,7 +152,9 @@ impl Mining {
         }
         let guards = |row: &usize| bands.kind[*row] == Kind::Mine && usize::from(bands.zone[*row]) == zone;
         let men: f64 = (0..bands.len()).filter(guards).map(|row| f64::from(bands.men[row])).sum();
-        let guarded = 1.0 + (men + world.treasury.orders.guards) / self.guard_men;
+        let industrial = world.treasury.mines.industrial.iter().filter(|&&i| i).count().max(1) as f64;
+        let russians = world.patron.men * world.patron.mines / industrial;
+        let guarded = 1.0 + (men + world.treasury.orders.guards + russians) / self.guard_men;
         1.0 - (1.0 - self.halt).powf(f64::from(world.treasury.mines.events[i]) / guarded)
     }
 }

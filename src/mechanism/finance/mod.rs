@@ -4,7 +4,7 @@
 //! revenue    R = Σ tonnes · 32,150.7 · gold price · take + customs + other taxes + settlements     [m$/month]
 //! customs    C = C₀ ((1 − φ)(1 − sanctions) + φ · fuel delivered)                                  [m$/month]
 //! other tax  T = T₀ (κ + (1 − κ) · people under state control / at the start)                      [m$/month]
-//! due        D = wages + army pay + other + subsidy + interest + fee · men/men₀ · share paid       [m$/month]
+//! due        D = wages + army pay + other + subsidy + interest + fee · men/men₀ · share paid · (1 − u · unpaid/due of last month)   [m$/month]
 //! other      what makes the first month's gap the planned deficit, and no less than 0        [m$/month]
 //! gap        G = max(0, D − max(0, cash − buffer))          borrowed B = P127 · G
 //! arrears of army pay   a ← a + ψ (G − B) / army pay                                               [months]
@@ -29,7 +29,7 @@ mod laboratory;
 use crate::ledger::Values;
 use crate::random::Randomness;
 use crate::units::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
-use crate::world::{Holder, Month, World};
+use crate::world::{Holder, Month, Party, World};
 
 pub use income::Income;
 pub use mines::Mining;
@@ -66,6 +66,8 @@ pub struct Finance {
     pub fee: f64,
     pub fee_paid: f64,
     pub fee_men: f64,
+    /// How much more of the fee is left unpaid for the part of spending that could not be paid last month.
+    pub fee_squeeze: f64,
     /// Share of the gap that can be borrowed.
     pub borrowing: f64,
 }
@@ -92,6 +94,7 @@ impl Finance {
             fee: values.get("contract.fee"),
             fee_paid: values.get("contract.fee_paid"),
             fee_men: values.get("finance.fee_reference_men"),
+            fee_squeeze: values.get("contract.fiscal_squeeze"),
             borrowing: values.get("finance.borrowing"),
         }
     }
@@ -115,11 +118,22 @@ impl Finance {
         let mut month = Month { gold_revenue: gold, tonnes, settlements, ..Month::default() };
         month.customs = self.customs_at(delivered, world.outside.sanctions);
         month.other_tax = self.tax_at(governed(world), world.treasury.taxed_at_start);
-        month.fee_owed = self.fee * (world.patron.men / self.fee_men).clamp(0.0, 1.0);
+        month.fee_owed = self.fee_owed(world);
         let subsidy = self.subsidy(world, delivered);
         self.settle(world, month, subsidy);
         self.income.step(world, luck);
         world.treasury.months += 1;
+    }
+
+    /// The fee for the men who are there: by the contract, or the ledger's where no contract governs.
+    fn fee_owed(&self, world: &World) -> f64 {
+        let contract = &world.contract;
+        let (fee, men) = match contract.governs {
+            true if !contract.in_force => return 0.0,
+            true => (contract.terms.fee, contract.terms.men),
+            false => (self.fee, self.fee_men),
+        };
+        if men > 0.0 { fee * (world.patron.men / men).clamp(0.0, 1.0) } else { 0.0 }
     }
 
     /// The end of a week: sums what the month needs.
@@ -152,9 +166,11 @@ impl Finance {
 
     /// Money comes in, the gap is borrowed as far as that goes, bills are paid or left.
     fn settle(&self, world: &mut World, mut month: Month, subsidy: f64) {
+        let kept_back = world.contract.kept_back[Party::Junta as usize];
         let treasury = &mut world.treasury;
         let interest = (treasury.debt - treasury.debt_at_start).max(0.0) * self.interest;
-        let fee = month.fee_owed * self.fee_paid;
+        let squeezed = (1.0 - self.fee_squeeze * treasury.unpaid_share).max(0.0);
+        let fee = month.fee_owed * self.fee_paid * squeezed * (1.0 - kept_back);
         if treasury.months == 0 {
             let due = self.wages + self.army_pay + self.other_spending + fee;
             treasury.trim =
@@ -168,6 +184,7 @@ impl Finance {
         month.borrowed = self.borrowing * month.gap;
         treasury.borrow(month.borrowed);
         let unpaid = month.gap - month.borrowed;
+        treasury.unpaid_share = unpaid / due.max(1e-9);
         let army_unpaid = (self.army_last * unpaid).min(self.army_pay);
         let suppliers_unpaid = (unpaid - army_unpaid).min(other);
         let wages_unpaid = unpaid - army_unpaid - suppliers_unpaid;

@@ -137,6 +137,16 @@ impl Hazards {
         (patron.guard * patron.reference_men * patron.channels.guard / self.guard_reference).max(0.0)
     }
 
+    /// Rate at which power is seized [month⁻¹] with the guard and the resentment at these levels, all else as it is.
+    pub fn seizures(&self, world: &World, guard_level: f64, resentment: f64) -> f64 {
+        let attempts =
+            self.attempts_a_year(world) * self.resentment.powf(resentment - world.regime.resentment);
+        let success = |level: f64| (self.guard.powf(level) / self.attempts).min(1.0);
+        let both = (1.0 - self.palace_share) * success(guard_level)
+            + self.palace_share * success(self.palace_guarded * guard_level);
+        attempts * both / 12.0
+    }
+
     fn attempts_a_year(&self, world: &World) -> f64 {
         let regime = &world.regime;
         let years = regime.weeks_since_coup / WEEKS_PER_YEAR;
@@ -189,5 +199,5 @@ impl Hazards {
 
 /// Belief in the patron's commitment: full where no patron was ever expected.
 fn believed(patron: &Patron) -> f64 {
-    if patron.reference_men > 0.0 { patron.channels.expectations.clamp(0.0, 1.0) } else { 1.0 }
+    patron.channels.expectations.clamp(0.0, 1.0)
 }

@@ -9,7 +9,7 @@
 //! attempt may be foiled; coup, palace and uprising bring another junta and the run goes on; takeover and settlement end the
 //! run; the leader's death opens the succession and ends nothing.
 //!
-//! Resentment of the Russians is a level, 1 at the reference: it stands at their men relative to the reference times their
+//! Resentment of the Russians is a level, 1 at the reference: it stands at their men relative to 2,000 times their
 //! want of coordination, rises with the army's dead and with the civilians that they kill, and passes by a half-life.
 //!
 //! Sources at the rules.
@@ -31,6 +31,9 @@ use rand::RngExt;
 
 /// Resentment is bounded: beyond this level officers cannot be angrier.
 const MOST_RESENTMENT: f64 = 3.0;
+
+/// Russian men at whose presence resentment has its reference level: the number to which the sovereignty cost P112 refers.
+const RESENTED_MEN: f64 = 2_000.0;
 
 /// Parameters of regime survival.
 #[derive(Clone, Copy, Debug)]
@@ -127,14 +130,19 @@ impl Survival {
 
     fn standing_resentment(&self, world: &World) -> f64 {
         let apart = (1.0 - world.patron.coordination).max(0.0) / (1.0 - self.coordination_reference);
-        (presence(world) * apart).min(MOST_RESENTMENT)
+        (self.presence(world) * apart).min(MOST_RESENTMENT)
+    }
+
+    /// Russians against the reference.
+    fn presence(&self, world: &World) -> f64 {
+        (world.patron.men / RESENTED_MEN).max(0.0)
     }
 
     /// Resentment that this week's dead add, while there are Russians to resent.
     fn news(&self, world: &World) -> f64 {
         let army = f64::from(world.harm.fighters_of(Holder::State).saturating_sub(world.harm.russians));
         let civilians = f64::from(world.harm.civilians_by(Perpetrator::Russia));
-        presence(world).min(1.0) * (self.defeat * army + self.abuse * civilians) / 100.0
+        self.presence(world).min(1.0) * (self.defeat * army + self.abuse * civilians) / 100.0
     }
 
     fn note_hazards(&self, world: &mut World, hazards: &[f64; Cause::COUNT]) {
@@ -196,12 +204,6 @@ fn record(world: &mut World, blow: Blow) {
     if world.regime.exit.is_none() && (blow.cause.is_exit() || laboratory) {
         world.regime.exit = Some(exit);
     }
-}
-
-/// Russians relative to the reference date, 0 where none were.
-fn presence(world: &World) -> f64 {
-    let patron = &world.patron;
-    if patron.reference_men > 0.0 { (patron.men / patron.reference_men).max(0.0) } else { 0.0 }
 }
 
 /// The capital's zone and its neighbours.

@@ -241,7 +241,7 @@ fn resentment_needs_russians() {
     world.harm.fighters[0][Holder::State as usize] = 100;
     survival.pass(&mut world);
     assert_eq!(world.regime.resentment, 0.0);
-    world.patron = guarded(2_100.0);
+    world.patron = guarded(2_000.0);
     survival.start(&mut world);
     assert!((world.regime.resentment - 1.0).abs() < 1e-12, "the reference is 1");
     survival.pass(&mut world);

@@ -17,7 +17,7 @@ pub fn events(subject: &Subject) -> Vec<(Date, String)> {
     events
 }
 
-fn words(what: &Intervention) -> String {
+pub fn words(what: &Intervention) -> String {
     let of =
         |times: f64, more: &str, less: &str| if times >= 1.0 { more.to_string() } else { less.to_string() };
     match what {
@@ -43,6 +43,12 @@ fn words(what: &Intervention) -> String {
         Intervention::Collateral(c) => of(c.times, "more harm to civilians", "restraint"),
         Intervention::Intelligence(_) => "other intelligence".into(),
         Intervention::GuardMines(_) => "mines guarded".into(),
+        Intervention::WarLoad(w) => {
+            if w.change > 0.0 { "war in Ukraine heavier" } else { "war in Ukraine lighter" }.into()
+        }
+        Intervention::Mutiny(_) => "mutiny".into(),
+        Intervention::Terms(_) => "terms imposed".into(),
+        Intervention::Rupture(_) => "contract ended".into(),
         Intervention::Set(s) => s.path.clone(),
         Intervention::Engagement(_) => "engagement".into(),
     }

@@ -24,13 +24,13 @@ pub struct Curves {
     name: &'static str,
     title: &'static str,
     note: &'static str,
-    curves: Vec<Curve>,
+    curves: Vec<Curve<'static>>,
 }
 
 /// One observable.
-struct Curve {
-    observable: &'static str,
-    title: &'static str,
+struct Curve<'n> {
+    observable: &'n str,
+    title: &'n str,
     quantity: Quantity,
     /// Outcomes whose difference is the value on the first day.
     start: Option<[&'static str; 2]>,
@@ -39,13 +39,24 @@ struct Curve {
     observed: fn() -> Vec<(Date, f64)>,
 }
 
-fn curve(observable: &'static str, title: &'static str, quantity: Quantity) -> Curve {
+fn curve<'n>(observable: &'n str, title: &'n str, quantity: Quantity) -> Curve<'n> {
     Curve { observable, title, quantity, start: None, flow: false, observed: Vec::new }
 }
 
 /// All figures of curves.
 pub fn all() -> Vec<Curves> {
-    vec![control(), fuel(), fuel_price(), deaths(), displaced(), legitimacy(), arrears()]
+    vec![
+        control(),
+        bargain(),
+        influence(),
+        influence_parts(),
+        fuel(),
+        fuel_price(),
+        deaths(),
+        displaced(),
+        legitimacy(),
+        arrears(),
+    ]
 }
 
 fn control() -> Curves {
@@ -68,6 +79,50 @@ fn control() -> Curves {
                 ["control.territory", "control.territory.change"],
             ),
             curve("control.jnim.territory", "Land under JNIM control", share()),
+        ],
+    }
+}
+
+fn bargain() -> Curves {
+    let money = || Quantity { floor: None, ..Quantity::amount("value over the alternative", "m$ a month") };
+    Curves {
+        name: "bargain",
+        title: "What the bargain is worth to each side",
+        note: " Below zero the alternative is better. A contract that has ended is worth nothing, its alternative still something.",
+        curves: vec![
+            curve("junta.net", "Junta: V − d", money()),
+            curve("kremlin.net", "Kremlin: V − d", money()),
+            curve("contract.fee", "Fee", Quantity::amount("fee owed", "m$ a month")),
+            curve("men.russia", "Russians in Mali", Quantity::amount("men", "men")),
+        ],
+    }
+}
+
+fn influence() -> Curves {
+    Curves {
+        name: "influence",
+        title: "Russian influence, and the state’s control",
+        note: " Influence is the mean of six components, each 0 to 1, with equal weights.",
+        curves: vec![
+            curve("russia.influence", "Russian influence", Quantity::share("index")),
+            curve("control.state.population", "People under state control", Quantity::share("share")),
+        ],
+    }
+}
+
+fn influence_parts() -> Curves {
+    let share = || Quantity::share("component");
+    Curves {
+        name: "influence-components",
+        title: "Russian influence by component",
+        note: "",
+        curves: vec![
+            curve("russia.security_dependence", "Security dependence", share()),
+            curve("russia.economic_footprint", "Economic footprint", share()),
+            curve("russia.alignment", "Alignment of the elites", share()),
+            curve("russia.elite_ties", "Elite ties", share()),
+            curve("russia.latent_opinion", "Latent opinion", share()),
+            curve("russia.exclusivity", "Exclusivity", share()),
         ],
     }
 }
@@ -176,6 +231,95 @@ pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, Repo
     Ok(Some(figure))
 }
 
+/// Quantities by which a single future is shown, in the order in which they are; as many as there is room for.
+fn headlines() -> Vec<Curve<'static>> {
+    let share = |name: &str| Quantity::share(name);
+    vec![
+        Curve {
+            start: Some(["control.population", "control.population.change"]),
+            ..curve("control.state.population", "People under state control", share("share"))
+        },
+        curve("russia.influence", "Russian influence", Quantity::amount("index", "")),
+        curve("men.russia", "Russians in the country", Quantity::amount("men", "men")),
+        Curve {
+            flow: true,
+            ..curve("deaths", "Deaths a month", Quantity::amount("deaths a month", "persons"))
+        },
+        curve("fuel.bamako", "Bamako: share of fuel demand met", share("share of demand met")),
+        curve("treasury.arrears", "Army pay in arrears", Quantity::amount("arrears", "months")),
+        curve("regime.legitimacy", "Legitimacy in the capital", share("legitimacy")),
+    ]
+}
+
+/// Panels in the figure of a single future.
+const PANELS: usize = 6;
+
+/// A single future, a row of the record, against the fans of all: its headlines, or first the observable that it was
+/// picked by. None where nothing moves.
+pub fn one(
+    subject: &Subject,
+    (index, row): (u64, usize),
+    picked: Option<&str>,
+    marks: Vec<(Date, String)>,
+) -> Result<Option<Figure>, ReportFault> {
+    let mut panels = Vec::new();
+    for curve in chosen(subject, picked) {
+        let values = values(subject, &curve)?;
+        let first = values.iter().find(|x| x.is_finite());
+        if first.is_some_and(|first| values.iter().any(|x| x.is_finite() && x != first))
+            && panels.len() < PANELS
+        {
+            let own = values.row(row).iter().map(|&x| f64::from(x)).collect();
+            panels.push(Panel {
+                own,
+                paths: Vec::new(),
+                observed: Vec::new(),
+                ..panel(subject, &curve, &values)
+            });
+        }
+    }
+    if panels.is_empty() || subject.dates.is_empty() {
+        return Ok(None);
+    }
+    let what = format!(
+        "bands hold 50, 80 and 95 % of the futures at each date, the line is their median; replicate {index} is drawn on \
+         top.{}",
+        subject.followed()
+    );
+    let wording = Wording {
+        name: "replay".into(),
+        title: format!("Replicate {index} among all futures"),
+        subtitle: subject.title.clone(),
+        caption: subject.caption(&what),
+    };
+    Ok(Some(Fan { wording, dates: dates(subject), panels, events: marks, shared: false }.figure()))
+}
+
+/// The curves that the record has, with what the future was picked by at their head.
+fn chosen<'n>(subject: &Subject, picked: Option<&'n str>) -> Vec<Curve<'n>> {
+    let mut all: Vec<Curve<'n>> = headlines();
+    if let Some(name) = picked {
+        match all.iter().position(|curve| curve.observable == name) {
+            Some(place) => all[..=place].rotate_right(1),
+            None => all.splice(0..0, other(subject, name)).for_each(drop),
+        }
+    }
+    all.retain(|curve| subject.has_observable(curve.observable));
+    all
+}
+
+/// A curve of any observable, under its own name.
+fn other<'n>(subject: &Subject, name: &'n str) -> Option<Curve<'n>> {
+    let columns = &subject.record.manifest().identity.columns.observables;
+    let column = columns.iter().find(|column| column.name == name)?;
+    let quantity = match column.unit.as_str() {
+        "share" => Quantity { ceiling: None, floor: None, ..Quantity::share(name) },
+        "ratio" | "0 or 1" => Quantity::real(name, ""),
+        unit => Quantity::real(name, unit),
+    };
+    Some(curve(name, name, quantity))
+}
+
 /// The first day, then the recorded dates.
 fn dates(subject: &Subject) -> Vec<Date> {
     subject.start().into_iter().chain(subject.dates.iter().copied()).collect()
@@ -229,6 +373,7 @@ fn panel(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Panel {
             .take(PATHS)
             .map(|row| row.iter().map(|&x| f64::from(x)).collect())
             .collect(),
+        own: Vec::new(),
         observed: placed(subject, curve, (curve.observed)()),
     }
 }

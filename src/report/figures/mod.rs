@@ -6,8 +6,8 @@
 
 mod chances;
 mod distributions;
-mod events;
-mod fans;
+pub(super) mod events;
+pub(super) mod fans;
 mod map;
 mod observed;
 mod survival;

@@ -35,7 +35,8 @@ fn a_record_of_eight_futures_has_every_figure_and_each_says_how_many_and_from_wh
         {
             assert!(words.contains(said), "{}: {said}: {words}", path.display());
         }
-        assert!(!words.contains("NaN") && !words.contains("inf"), "{}", path.display());
+        let number = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == "inf";
+        assert!(!words.contains("NaN") && !words.split_whitespace().any(number), "{}", path.display());
     }
 }
 
