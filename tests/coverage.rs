@@ -15,6 +15,7 @@ use concession::stats::paired_proportion::PairedProportion;
 use concession::stats::proportion::Proportion;
 use concession::stats::quantile::{quantile_interval, sorted};
 use concession::stats::quantile_shift::QuantileShift;
+use concession::stats::simultaneous::bonferroni;
 use concession::stats::special::{binomial_cdf, binomial_quantile, normal_cdf, normal_quantile};
 use concession::stats::superiority::Superiority;
 use concession::stats::unpaired::Unpaired;
@@ -306,23 +307,37 @@ fn shifts(law: Law, n: usize, paired: bool) -> [f64; 3] {
     covered.map(|count| count as f64 / ENSEMBLES as f64)
 }
 
+/// Long tails cost small samples coverage whatever is done (a t-interval of 50 lognormals holds the mean in about 90 %); the bootstrap is
+/// held to what Student's intervals at Bonferroni's level keep on the same samples.
 #[test]
 fn intervals_for_several_scenarios_hold_together() {
     head("Several at once");
     for n in [50, 200] {
+        // Three scenarios that share half their luck.
+        let columns = |law: Law, rng: &mut Xoshiro256PlusPlus| -> [Vec<f64>; 3] {
+            let common = sample(law, n, rng);
+            std::array::from_fn(|_| common.iter().map(|x| 0.5 * (x + law.draw(rng))).collect())
+        };
         let together = LAWS.map(|law| {
             coverage(21 + n as u64, |rng| {
-                // Three scenarios that share half their luck.
-                let common = sample(law, n, rng);
-                let columns: [Vec<f64>; 3] =
-                    std::array::from_fn(|_| common.iter().map(|x| 0.5 * (x + law.draw(rng))).collect());
+                let columns = columns(law, rng);
                 let views: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
                 let max_t = MaxT::of(&views, RESAMPLES, rng.random(), LEVEL);
                 max_t.intervals().iter().all(|interval| interval.contains(law.mean()))
             })
         });
+        let each = bonferroni(LEVEL, 3);
+        let student = LAWS.map(|law| {
+            coverage(21 + n as u64, |rng| {
+                let moments = |column: &Vec<f64>| column.iter().copied().collect::<Moments>();
+                columns(law, rng).iter().all(|column| moments(column).interval(each).contains(law.mean()))
+            })
+        });
         row("three differences: max-t bootstrap", n, together, false);
-        assert!(together.iter().all(|share| *share > 0.90), "{together:?}");
+        row("three differences: Student, Bonferroni", n, student, false);
+        for (share, least) in together.iter().zip(student) {
+            assert!(*share > least.min(LEVEL) - bound(LEVEL), "{together:?} {student:?}");
+        }
     }
 }
 

@@ -100,12 +100,15 @@ impl Slopes {
         for (k, name) in self.short().iter().enumerate() {
             canvas.line(&[(x(k), area.top), (x(k), area.bottom)], GRID, 1.2);
             let style = Style::new(SMALL, GREY);
-            let room = if self.scenarios.len() == 2 { 0.5 * cell.width() - 6.0 } else { 40.0 };
-            let lines = style.wrap(name, room);
-            // The outer ones stay within the panel.
-            let half = lines.iter().map(|line| style.width(line)).fold(0.0, f64::max) / 2.0;
-            let at = x(k).max(cell.left + half).min(cell.right - half);
-            page::lines(canvas, &lines[..lines.len().min(2)], at, area.bottom + 15.0, style.middle());
+            let under = area.bottom + 15.0;
+            if self.scenarios.len() > 2 {
+                canvas.text(x(k), under, name, style.middle());
+                continue;
+            }
+            // Two names share the panel's width and begin and end with it.
+            let lines = style.wrap(name, 0.5 * cell.width() - 6.0);
+            let (at, style) = if k == 0 { (cell.left, style) } else { (cell.right, style.end()) };
+            page::lines(canvas, &lines[..lines.len().min(2)], at, under, style);
         }
         if all.is_empty() {
             canvas.text(
