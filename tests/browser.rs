@@ -216,11 +216,11 @@ fn the_date_moves(browser: &Browser) {
 }
 
 fn the_table_sorts(browser: &Browser) {
-    let head = "#headlines th:nth-child(4)";
+    let head = "#headlines th:nth-child(2)";
     let sorted =
         || browser.script(&format!("return document.querySelector('{head}').getAttribute('aria-sort')"));
     let numbers = || {
-        let script = "return [...document.querySelectorAll('#headlines tbody td:nth-child(4)')].map(cell => cell.dataset.by)";
+        let script = "return [...document.querySelectorAll('#headlines tbody td:nth-child(2)')].map(cell => cell.dataset.by)";
         let told = browser.script(script);
         let all = told.as_array().expect("a list").iter();
         all.filter_map(|by| by.as_str()?.parse::<f64>().ok()).collect::<Vec<f64>>()

@@ -319,7 +319,7 @@ fn conclude(
     let expected = verdicts(&record, &scenario.model.scenario().expectations)?;
     let precise = precision::told(&estimates, &arguments.precision);
     if !terminal.json {
-        let enough = precision::verdict(&precise, !arguments.precision.is_empty());
+        let enough = report::precision_verdict(&precise, !arguments.precision.is_empty());
         terminal.data(format_args!("{}\n\n{}\n\n{enough}\n", scenario.title, summary::text(&estimates)))?;
         let distributions = report::terminal::distributions(&record, terminal.view())?;
         if !distributions.is_empty() {

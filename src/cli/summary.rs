@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use super::exit::CliFault;
 use super::table;
 use crate::record::whole;
-use crate::report::{Estimate, Given, Headline, Measure, headlines, of_laboratory, plus_minus, range};
+use crate::report::{
+    Estimate, Given, Headline, Measure, headlines, is_laboratory, of_laboratory, plus_minus, range,
+};
 use crate::stats::proportion::Proportion;
 
 /// The headlines for the terminal: estimate and error, the futures' 5–95 % range, and the same given survival.
 pub fn text(estimates: &[Estimate]) -> String {
-    if estimates.iter().any(|e| e.outcome == "insurgent_share") {
+    if is_laboratory(estimates) {
         return laboratory(estimates);
     }
     let mut text = String::new();

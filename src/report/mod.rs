@@ -23,8 +23,8 @@ pub use frequency::futures;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
 pub use patterns::{Comparison, Spread};
-pub use precision::{Half, Precision, Target, precision};
-pub use summary::{Estimate, Given, of_laboratory, summarize};
+pub use precision::{Half, Precision, Target, precision, verdict as precision_verdict};
+pub use summary::{Estimate, Given, is_laboratory, of_laboratory, summarize};
 
 use crate::plot::PlotError;
 use crate::record::RecordFault;

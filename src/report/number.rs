@@ -54,6 +54,8 @@ pub fn range(low: f64, high: f64) -> String {
         return "–".into();
     }
     let places = if high > low { decimals((high - low) / 20.0) } else { 0 };
+    // Whole numbers stay whole.
+    let places = if low.fract() == 0.0 && high.fract() == 0.0 { places.min(0) } else { places };
     format!("{} to {}", rounded(low, places), rounded(high, places))
 }
 
@@ -72,5 +74,6 @@ mod tests {
         assert_eq!(plus_minus(f64::NAN, 1.0), "–");
         assert_eq!(range(1333.0, 8180.0), "1\u{202f}300 to 8\u{202f}200");
         assert_eq!(range(0.0, 0.0), "0 to 0");
+        assert_eq!(range(0.0, 2.0), "0 to 2");
     }
 }

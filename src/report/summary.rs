@@ -50,6 +50,11 @@ pub fn summarize(record: &Record) -> Result<Vec<Estimate>, ReportFault> {
     Ok(all)
 }
 
+/// Whether they are a laboratory's: only these have this outcome.
+pub fn is_laboratory(estimates: &[Estimate]) -> bool {
+    estimates.iter().any(|e| e.outcome == "insurgent_share")
+}
+
 /// Whether an outcome is read in a laboratory, which has no country to tell of: those of its own, and the regime's.
 pub fn of_laboratory(e: &Estimate) -> bool {
     let name = e.outcome.as_str();

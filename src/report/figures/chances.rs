@@ -1,22 +1,21 @@
 //! How often each thing happens that happens or not, with Wilson's interval.
 
 use super::super::ReportFault;
-use super::super::headline::{Measure, headlines};
+use super::super::headline::{Measure, titled};
 use super::super::subject::Subject;
 use crate::plot::{Chance, Chances, Figure, Wording};
 use crate::stats::proportion::Proportion;
 
 pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
     let mut rows = Vec::new();
-    for headline in
-        headlines().iter().filter(|h| h.measure == Measure::Chance && subject.has_outcome(h.outcome))
-    {
+    let chances = titled().into_iter().filter(|(h, _)| h.measure == Measure::Chance);
+    for (headline, title) in chances.filter(|(h, _)| subject.has_outcome(h.outcome)) {
         let values = subject.record.outcomes(headline.outcome)?;
         let share: Proportion = values.iter().filter(|x| x.is_finite()).map(|&x| x > 0.5).collect();
         if share.trials > 0 {
             let interval = share.wilson(0.95);
             rows.push(Chance {
-                name: headline.words.replacen('…', "It", 1),
+                name: title,
                 share: share.share(),
                 lower: interval.low,
                 upper: interval.high,
@@ -29,7 +28,7 @@ pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
     }
     let wording = Wording {
         name: "chances".into(),
-        title: "What happens to the regime and to Kidal".into(),
+        title: "What happens to the regime, to the bargain and to Kidal".into(),
         subtitle: format!("{}: share of simulated futures", subject.title),
         caption: subject.caption(
             "bars: share of futures; lines: 95 % interval of the share (Wilson), from the number of replicates alone.",

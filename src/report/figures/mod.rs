@@ -5,7 +5,7 @@
 //! the same in all futures at all dates, a map of a country that a laboratory does not have.
 
 mod chances;
-mod contract;
+pub(super) mod contract;
 mod distributions;
 pub(super) mod events;
 pub(super) mod fans;

@@ -7,7 +7,7 @@ use crate::ledger::{self, Ledger, Prior};
 use crate::report::figures::events::words;
 use crate::report::story::words::date;
 use crate::report::subject::Subject;
-use crate::scenario::{Mechanisms, Scenario};
+use crate::scenario::{Intervention, Mechanisms, Scenario};
 
 /// A number that is not the ledger's.
 struct Changed {
@@ -35,7 +35,7 @@ pub fn markup(subject: &Subject) -> Markup {
         }
         @if !scenario.interventions.is_empty() {
             ul { @for dated in &scenario.interventions {
-                li { strong { (date(dated.date)) } ": " (words(&dated.what)) }
+                li { strong { (date(dated.date)) } ": " (words(&dated.what)) " – " code { (as_meant(&dated.what)) } }
             } }
         }
         @if !switches.is_empty() {
@@ -43,6 +43,12 @@ pub fn markup(subject: &Subject) -> Markup {
         }
         @if !changed.is_empty() { (table(&changed)) }
     }
+}
+
+/// An intervention as a scenario has it, with all that it leaves unsaid.
+fn as_meant(what: &Intervention) -> String {
+    let table = toml::Table::try_from(what).unwrap_or_default();
+    table.into_iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Mechanisms that stand otherwise than in a file that says nothing of them.
@@ -121,6 +127,7 @@ mod tests {
         for said in [
             "6 Jun 2025",
             "Wagner leaves",
+            "over_weeks = 8",
             "provider.wagner.combat",
             "1.25",
             "mechanisms.fuel = &quot;off&quot;",

@@ -176,6 +176,7 @@ impl Tell for Decision {
             Outcome::Renegotiated => "new terms".into(),
             Outcome::Downgraded => format!("{by} cuts"),
             Outcome::Rehatted => format!("{} takes over", self.force.name()),
+            Outcome::Ruptured if self.why == Reason::Imposed => "contract ended by the scenario".into(),
             Outcome::Ruptured => format!("{by} ends the contract"),
         }
     }
