@@ -1,6 +1,7 @@
 //! The page in a real browser: Debian's chromium, driven through chromedriver (W3C WebDriver) by key and click.
 //!
-//! Left out, with a word, where either is not installed. Screenshots are left in the tests' temporary folder.
+//! Left out, with a word, where either is not installed. With `SCREENSHOTS=FOLDER` in the
+//! environment, pictures of the whole page in both widths and both schemes are left there, in base64.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -188,9 +189,10 @@ fn nothing_is_wider_than_the_window(browser: &Browser) {
             let first: u32 =
                 ground.as_str().and_then(|rgb| rgb[4..].split(',').next()?.parse().ok()).expect("a colour");
             assert_eq!(first < 128, scheme == "dark", "{scheme}: {ground}");
-            let path =
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{width}-{scheme}.png.base64"));
-            std::fs::write(path, browser.picture()).expect("a picture");
+            if let Some(folder) = std::env::var_os("SCREENSHOTS") {
+                let path = Path::new(&folder).join(format!("page-{width}-{scheme}.png.base64"));
+                std::fs::write(path, browser.picture()).expect("a picture");
+            }
         }
     }
     browser.look(1280, "light");

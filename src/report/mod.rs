@@ -18,8 +18,8 @@ pub mod terminal;
 #[cfg(test)]
 mod tiny;
 
-pub use figures::{draw, figures, write};
-pub use frequency::futures;
+pub use figures::{draw, figures, timed as timed_figures, write};
+pub use frequency::brief;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
 pub use patterns::{Comparison, Spread};
