@@ -28,14 +28,16 @@ pub fn markup(subject: &Subject) -> Markup {
         changed.extend(numbers(state, &scenario.initial, "initial."));
     }
     html! {
-        @if scenario.interventions.is_empty() && changed.is_empty() && switches.is_empty() {
+        @if scenario.laboratory.is_some() {
+            p { "A laboratory: a made-up world without the country, as the scenario’s text under “Manifest” describes it." }
+        } @else if scenario.interventions.is_empty() && changed.is_empty() && switches.is_empty() {
             p { "Nothing: all parameters are as the ledger has them, and nothing is done from outside." }
         } @else {
             p.quiet { "Against the parameter ledger, the initial state and a course without anything done from outside." }
         }
         @if !scenario.interventions.is_empty() {
             ul { @for dated in &scenario.interventions {
-                li { strong { (date(dated.date)) } ": " (words(&dated.what)) " – " code { (as_meant(&dated.what)) } }
+                li { strong { (date(dated.date)) } ": " (words(&dated.what)) @if let Some(text) = as_meant(&dated.what) { ": " code { (text) } } }
             } }
         }
         @if !switches.is_empty() {
@@ -45,10 +47,13 @@ pub fn markup(subject: &Subject) -> Markup {
     }
 }
 
-/// An intervention as a scenario has it, with all that it leaves unsaid.
-fn as_meant(what: &Intervention) -> String {
-    let table = toml::Table::try_from(what).unwrap_or_default();
-    table.into_iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
+/// An intervention as a scenario has it, with all that it leaves unsaid; none where there is nothing to say but its name.
+fn as_meant(what: &Intervention) -> Option<String> {
+    let mut table = toml::Table::try_from(what).ok()?;
+    table.retain(|_, value| value.as_table().is_none_or(|said| !said.is_empty()));
+    let text =
+        table.into_iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ");
+    (!text.is_empty()).then_some(text)
 }
 
 /// Mechanisms that stand otherwise than in a file that says nothing of them.

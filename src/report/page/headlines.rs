@@ -100,10 +100,11 @@ fn cells(measure: Measure, e: &Estimate) -> [Cell; 2] {
 fn certain(e: &Estimate) -> String {
     let successes = (e.estimate * e.n as f64).round() as u64;
     let interval = Proportion { successes, trials: e.n }.wilson(LEVEL);
+    let digits = if interval.high - interval.low < 0.001 { 2 } else { 1 };
     if successes == 0 {
-        format!("0 (below {:.1})", 100.0 * interval.high)
+        format!("0 (below {:.digits$})", 100.0 * interval.high)
     } else {
-        format!("100 (above {:.1})", 100.0 * interval.low)
+        format!("100 (above {:.digits$})", 100.0 * interval.low)
     }
 }
 

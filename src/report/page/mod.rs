@@ -104,23 +104,33 @@ fn subtitle(subject: &Subject) -> String {
 /// Purpose, and the answer in sentences.
 fn opening(subject: &Subject, estimates: &[Estimate], asked: &[Answer]) -> Result<Markup, ReportFault> {
     let answer::Opening { lead, others, questions } = answer::opening(subject, estimates, asked)?;
+    let told = lead.is_some() || !questions.is_empty() || !others.is_empty();
     let purpose = subject.scenario.as_ref().map_or("", |scenario| scenario.purpose.trim());
     let unfinished = !subject.record.is_complete();
     Ok(html! {
         @if unfinished {
             p.warning { "The record is not complete: " (subject.record.replicates()) " of " (subject.record.manifest().replicates) " replicates." }
         }
-        @if !purpose.is_empty() { p { strong { "Purpose. " } (purpose) } }
+        @if !purpose.is_empty() { p { strong { "Purpose. " } (spans(purpose)) } }
         @if let Some(lead) = lead { p.lead { (lead) } }
         @if !questions.is_empty() {
             ul.answers { @for (futures, question) in &questions { li { (question) " " strong { "Yes in " (futures) "." } } } }
         }
         @if !others.is_empty() { p { (others.join(" ")) } }
-        p.quiet {
+        @if told { p.quiet {
             "In brackets: 95 % intervals of the estimate, in futures of 100; after ±: Monte Carlo standard errors. The model’s futures, \
              not the world’s."
-        }
+        } }
     })
+}
+
+/// A text in which what stands between grave accents is code.
+fn spans(text: &str) -> Markup {
+    html! {
+        @for (k, part) in text.split('`').enumerate() {
+            @if k % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }
 
 fn questions(asked: &[Answer], expected: &[Verdict]) -> Markup {
