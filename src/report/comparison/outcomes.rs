@@ -92,6 +92,11 @@ fn is_change(name: &str) -> bool {
     name.ends_with(".change")
 }
 
+/// Whether an outcome is the answer to a scenario's question.
+pub fn is_question(name: &str) -> bool {
+    name.starts_with(QUESTION)
+}
+
 /// A code is no number, and the week of an exit that may not come is compared as a lifetime.
 fn is_number(name: &str, unit: &str) -> bool {
     unit != "code" && name != "regime.exit_week"
@@ -108,7 +113,7 @@ fn of_column(name: &str, unit: &str, meaning: &str) -> Outcome {
         unit: unit.into(),
         measure: known.map_or_else(|| measure(unit), |headline| headline.measure),
         good: good(name),
-        headline: known.is_some() || name.starts_with(QUESTION),
+        headline: known.is_some() || is_question(name),
     }
 }
 
