@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::comparison::measure_words;
-use super::headline::{Measure, titled};
+use super::headline::{Measure, headlines};
 use super::number::plus_minus;
 use super::summary::{Estimate, Given, is_laboratory, of_laboratory};
 use crate::stats::estimate;
@@ -62,11 +62,11 @@ pub struct Precision {
 /// The precision of headlines, or of what the targets name. An outcome that is named twice is held to what is said last.
 pub fn precision(estimates: &[Estimate], targets: &[Target], level: f64) -> Vec<Precision> {
     let all = estimates.iter().filter(|e| e.given == Given::All && e.n > 1);
-    let (titles, laboratory) = (titled(), is_laboratory(estimates));
+    let (headlines, laboratory) = (headlines(), is_laboratory(estimates));
     all.filter_map(|e| {
-        let headline = titles.iter().find(|(h, _)| h.outcome == e.outcome && !h.outcome.ends_with(".change"));
+        let headline = headlines.iter().find(|h| h.outcome == e.outcome && !h.outcome.ends_with(".change"));
         let headline = headline.filter(|_| !laboratory || of_laboratory(e));
-        let measure = headline.map_or_else(|| measure(&e.unit), |(h, _)| h.measure);
+        let measure = headline.map_or_else(|| measure(&e.unit), |h| h.measure);
         let named = targets.iter().rev().find(|t| t.outcome.as_deref() == Some(e.outcome.as_str()));
         let everything = || targets.iter().rev().find(|t| t.outcome.is_none() && headline.is_some());
         let half = match named.or_else(everything) {
@@ -76,7 +76,7 @@ pub fn precision(estimates: &[Estimate], targets: &[Target], level: f64) -> Vec<
             }
             None => return None,
         };
-        let words = headline.map_or(e.outcome.as_str(), |(_, title)| title);
+        let words = headline.map_or(e.outcome.as_str(), |h| h.title);
         Some(one(e, words, measure, half, level))
     })
     .collect()

@@ -9,7 +9,7 @@
 //! than the window.
 
 use super::ReportFault;
-use super::headline::{Headline, Measure, titled};
+use super::headline::{Headline, Measure, headlines};
 use super::number::points;
 use crate::record::Record;
 use crate::stats::proportion::Proportion;
@@ -68,22 +68,22 @@ pub fn distributions(record: &Record, view: View) -> Result<String, ReportFault>
     if record.manifest().identity.columns.outcomes.iter().any(|column| column.name == "insurgent_share") {
         return Ok(String::new());
     }
-    let titles = titled();
+    let known = headlines();
     let columns = &record.manifest().identity.columns.outcomes;
     let mut lines = Vec::new();
     for name in DRAWN {
-        let Some((headline, title)) = titles.iter().find(|(headline, _)| headline.outcome == name) else {
+        let Some(headline) = known.iter().find(|headline| headline.outcome == name) else {
             continue;
         };
         if columns.iter().any(|column| column.name == name) {
-            lines.extend(line(headline, title, &record.outcomes(name)?));
+            lines.extend(line(headline, &record.outcomes(name)?));
         }
     }
     Ok(text(&lines, view))
 }
 
 /// None where no future has a value, or all have the same number.
-fn line(headline: &Headline, title: &str, values: &[f64]) -> Option<Line> {
+fn line(headline: &Headline, values: &[f64]) -> Option<Line> {
     let values: Vec<f64> = values.iter().copied().filter(|x| x.is_finite()).collect();
     let (drawn, numbers) = if headline.measure == Measure::Chance {
         let share: Proportion = values.iter().map(|&x| x > 0.5).collect();
@@ -101,7 +101,7 @@ fn line(headline: &Headline, title: &str, values: &[f64]) -> Option<Line> {
         let at = [0.05, 0.5, 0.95].map(|p| scale * quantile(&values, p));
         (Drawn::Spread(values), format!("{}{unit}", points(at)))
     };
-    Some(Line { words: title.to_string(), drawn, numbers })
+    Some(Line { words: headline.title.to_string(), drawn, numbers })
 }
 
 fn text(lines: &[Line], view: View) -> String {
@@ -220,15 +220,12 @@ mod tests {
     use crate::report::tiny;
 
     fn lines() -> Vec<Line> {
-        let find = |name: &str| titled().into_iter().find(|(headline, _)| headline.outcome == name).unwrap();
+        let find = |name: &str| headlines().into_iter().find(|headline| headline.outcome == name).unwrap();
         let flags: Vec<f64> = (0..1000).map(|k| f64::from(u8::from(k % 3 == 0))).collect();
         let numbers: Vec<f64> = (0..1000).map(|k| f64::from(k * k) / 1e3 - 200.0).collect();
         [("regime.survives", &flags), ("control.population.change", &numbers), ("deaths", &numbers)]
             .into_iter()
-            .filter_map(|(name, values)| {
-                let (headline, title) = find(name);
-                line(&headline, &title, values)
-            })
+            .filter_map(|(name, values)| line(&find(name), values))
             .collect()
     }
 

@@ -12,7 +12,7 @@ use super::super::ReportFault;
 use super::super::headline::Measure;
 use super::effect::{self, Effect};
 use super::outcomes::{Good, Outcome};
-use super::{Asked, Contrast, Parting, Side, Study, interval, outcomes};
+use super::{Asked, Contrast, Parting, Side, Study, interval, outcomes, why_figure};
 use crate::plot::{
     Difference, Ecdfs, Figure, Forest, HeatCell, HeatRow, HeatTable, PartingPanel, Partings, PlotError,
     Quantity, Ridges, SlopePanel, Slopes, Wording,
@@ -70,6 +70,12 @@ fn jobs<'s>(sides: &'s [Side], asked: &Asked, study: &'s Study) -> Vec<Job<'s>> 
     ];
     jobs.extend(
         study.contrasts.iter().map(|contrast| -> Job { Box::new(move || Ok(parting(study, contrast))) }),
+    );
+    jobs.extend(
+        study
+            .contrasts
+            .iter()
+            .map(|contrast| -> Job { Box::new(move || Ok(why_figure::figure(study, contrast))) }),
     );
     let shown: Vec<Outcome> = numbers.iter().take(DISTRIBUTIONS).cloned().collect();
     for outcome in shown {
@@ -313,14 +319,19 @@ fn wording(study: &Study, name: &str, title: &str, what: &str) -> Wording {
         name: name.to_string(),
         title: title.to_string(),
         subtitle: format!("{} against {}", listed(&others), study.baseline.name),
-        caption: format!(
-            "n = {n}; {what}{} Seed {}. Inside the model: differences between simulated futures under its assumptions. Source: \
-             concession {}, data and their sources in its data/README.md.",
-            if what.is_empty() { "as drawn." } else { "" },
-            study.baseline.seed,
-            study.baseline.version
-        ),
+        caption: caption(study, &n, what),
     }
+}
+
+/// n, `what` is drawn, seed and what it is worth.
+pub fn caption(study: &Study, n: &str, what: &str) -> String {
+    format!(
+        "n = {n}; {what}{} Seed {}. Inside the model: differences between simulated futures under its assumptions. Source: \
+         concession {}, data and their sources in its data/README.md.",
+        if what.is_empty() { "as drawn." } else { "" },
+        study.baseline.seed,
+        study.baseline.version
+    )
 }
 
 fn listed(names: &[&str]) -> String {

@@ -1,23 +1,23 @@
 //! How often each thing happens that happens or not, with Wilson's interval.
 
 use super::super::ReportFault;
-use super::super::headline::{Group, Headline, Measure, titled};
+use super::super::headline::{Group, Headline, Measure, headlines};
 use super::super::subject::Subject;
 use crate::plot::{Chance, Chances, Figure, Wording};
 use crate::stats::proportion::Proportion;
 
 pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
     let mut rows = Vec::new();
-    let chances = titled().into_iter().filter(|(h, _)| h.measure == Measure::Chance);
+    let chances = headlines().into_iter().filter(|h| h.measure == Measure::Chance);
     let laboratory = subject.is_laboratory();
     let told = |h: &Headline| subject.has_outcome(h.outcome) && (!laboratory || h.group == Group::Regime);
-    for (headline, title) in chances.filter(|(h, _)| told(h)) {
+    for headline in chances.filter(|h| told(h)) {
         let values = subject.record.outcomes(headline.outcome)?;
         let share: Proportion = values.iter().filter(|x| x.is_finite()).map(|&x| x > 0.5).collect();
         if share.trials > 0 {
             let interval = share.wilson(0.95);
             rows.push(Chance {
-                name: title,
+                name: headline.title.to_string(),
                 share: share.share(),
                 lower: interval.low,
                 upper: interval.high,

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::table::{Cell, Column, Table};
-use crate::report::headline::{Headline, Measure, titled};
+use crate::report::headline::{Headline, Measure, headlines};
 use crate::report::number::{plus_minus, range};
 use crate::report::precision::{Precision, precision, verdict};
 use crate::report::story::words::whole;
@@ -49,12 +49,16 @@ pub fn table(estimates: &[Estimate], laboratory: bool) -> Markup {
 }
 
 fn of_the_country(estimates: &[Estimate]) -> Vec<Vec<Cell>> {
-    let row = |(headline, title): (Headline, String)| {
+    let row = |headline: Headline| {
         let find = |given| estimates.iter().find(|e| e.outcome == headline.outcome && e.given == given);
         let all = find(Given::All).filter(|e| e.n > 0)?;
         let [estimate, spread] = cells(headline.measure, all);
-        let mut row =
-            vec![Cell::words(title), estimate, Cell::words(unit(headline.measure, &all.unit)), spread];
+        let mut row = vec![
+            Cell::words(headline.title),
+            estimate,
+            Cell::words(unit(headline.measure, &all.unit)),
+            spread,
+        ];
         match find(Given::Survival).filter(|e| headline.needs_regime && e.n > 1) {
             Some(alive) => row.extend(cells(headline.measure, alive)),
             None => row.extend([Cell::default(), Cell::default()]),
@@ -62,7 +66,7 @@ fn of_the_country(estimates: &[Estimate]) -> Vec<Vec<Cell>> {
         row.push(Cell::words(headline.group.title()));
         Some(row)
     };
-    titled().into_iter().filter_map(row).collect()
+    headlines().into_iter().filter_map(row).collect()
 }
 
 fn of_itself(estimates: &[Estimate]) -> Vec<Vec<Cell>> {
