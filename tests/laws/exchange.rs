@@ -36,8 +36,9 @@ fn all_five_outcomes_of_the_contract_occur() {
 /// V31: a junta that pays more of what it owes does not lose the contract more often.
 #[test]
 fn who_pays_is_not_left_more_often() {
-    let run_at =
-        |paid| run(with(coarse(scenario("history")), "contract.fee_paid", paid), 80).outcome("contract.in_force");
+    let run_at = |paid| {
+        run(with(coarse(scenario("history")), "contract.fee_paid", paid), 80).outcome("contract.in_force")
+    };
     let pairs = paired(&run_at(0.6), &run_at(1.0));
     println!("fee paid .6 → 1: contract in force {}", told(&pairs));
     assert!(pairs.t() > -4.0, "{}", told(&pairs));

@@ -1,0 +1,58 @@
+//! The words that all figures of a comparison share.
+
+use super::super::Study;
+use crate::plot::Wording;
+
+/// Names of all sides, the baseline first.
+pub fn names(study: &Study) -> impl Iterator<Item = &String> {
+    std::iter::once(&study.baseline.name)
+        .chain(study.contrasts.iter().map(|contrast| &contrast.scenario.name))
+}
+
+/// A unit that the words do not say already.
+pub fn unit<'u>(words: &str, unit: &'u str) -> &'u str {
+    let said = ["Weeks", "Months", "million", "times official", "Deaths", "trucks", "attempts"];
+    if unit == "ratio" || said.iter().any(|word| words.contains(word)) { "" } else { unit }
+}
+
+pub fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Title, what is compared, and a caption with n, `what` is drawn, seed and what it is worth.
+pub fn wording(study: &Study, name: &str, title: &str, what: &str) -> Wording {
+    let others: Vec<&str> = study.contrasts.iter().map(|contrast| contrast.scenario.name.as_str()).collect();
+    let n: Vec<String> = study
+        .contrasts
+        .iter()
+        .map(|contrast| match contrast.terms.paired {
+            true => format!("{} pairs on common random numbers", contrast.terms.common),
+            false => format!(
+                "{} and {} independent replicates",
+                study.baseline.replicates, contrast.scenario.replicates
+            ),
+        })
+        .collect();
+    let n = if n.windows(2).all(|pair| pair[0] == pair[1]) { n[0].clone() } else { n.join("; ") };
+    Wording {
+        name: name.to_string(),
+        title: title.to_string(),
+        subtitle: format!("{} against {}", listed(&others), study.baseline.name),
+        caption: format!(
+            "n = {n}; {what}{} Seed {}. Inside the model: differences between simulated futures under its assumptions. Source: \
+             concession {}, data and their sources in its data/README.md.",
+            if what.is_empty() { "as drawn." } else { "" },
+            study.baseline.seed,
+            study.baseline.version
+        ),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
