@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use differs::Difference;
 pub(super) use effect::measure_words;
 pub use effect::{Distances, Effect, McNemar, Shift};
+pub(super) use figures::maps;
 pub use figures::{figures, write};
 pub use lifetime::Lifetime;
 pub use outcomes::Good;

@@ -5,13 +5,13 @@
 //! the same in all futures at all dates, a map of a country that a laboratory does not have.
 
 mod chances;
-mod contract;
+pub(super) mod contract;
 mod distributions;
 pub(super) mod events;
 pub(super) mod fans;
 pub(super) mod map;
-mod observed;
-mod survival;
+pub(super) mod observed;
+pub(super) mod survival;
 #[cfg(test)]
 mod tests;
 

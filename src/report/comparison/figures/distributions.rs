@@ -6,7 +6,7 @@ use super::super::effect;
 use super::super::outcomes::Outcome;
 use super::super::{Side, Study};
 use super::wording::{lowered, names, unit, wording};
-use crate::plot::{Ecdfs, Figure, Quantity, Ridges, SlopePanel, Slopes};
+use crate::plot::{Dots, Ecdfs, Figure, Quantity, Ridges, SlopePanel, Slopes};
 use crate::record::RecordFault;
 use crate::stats::quantile::{quantile, sorted};
 
@@ -37,6 +37,14 @@ pub fn ecdfs(study: &Study, sides: &[Side], outcome: &Outcome) -> Result<Figure,
     let name = format!("distributions-{}", outcome.name.replace('.', "-"));
     let wording = wording(study, &name, &outcome.words, "a curve farther right has higher values.");
     Ok(Ecdfs { wording, quantity: quantity(outcome, &curves), curves }.figure())
+}
+
+pub fn dots(study: &Study, sides: &[Side], outcome: &Outcome) -> Result<Figure, ReportFault> {
+    let rows = values(study, sides, outcome)?;
+    let name = format!("dots-{}", outcome.name.replace('.', "-"));
+    let wording =
+        wording(study, &name, &outcome.words, "dots stand at the 1, 3, …, 99 % points of the futures.");
+    Ok(Dots { wording, quantity: quantity(outcome, &rows), rows }.figure())
 }
 
 pub fn ridges(study: &Study, sides: &[Side], outcome: &Outcome) -> Result<Figure, ReportFault> {

@@ -1,10 +1,14 @@
 //! The figures of a comparison, one kind a file.
 //!
-//! What changes most and everything that changes ([`effects`]); when each scenario parts from the baseline ([`parting`]); and of the
-//! outcomes that move most the distributions ([`distributions`]).
+//! What changes most and everything that changes ([`effects`]); when each scenario parts from the baseline ([`parting`]); the main
+//! observables over time ([`courses`]); how long regime and contract last, and what ends them ([`lasting`]); control by zone ([`maps`]); and
+//! of the outcomes that move most the distributions ([`distributions`]).
 
+mod courses;
 mod distributions;
 mod effects;
+mod lasting;
+pub mod maps;
 mod parting;
 mod wording;
 
@@ -14,6 +18,7 @@ use rayon::prelude::*;
 
 use super::super::ReportFault;
 use super::super::headline::{Group, Measure, headlines};
+use super::super::subject::Subject;
 use super::outcomes::{self, Outcome};
 use super::{Asked, Side, Study};
 use crate::plot::{Figure, PlotError};
@@ -22,12 +27,16 @@ use crate::plot::{Figure, PlotError};
 const PANELS: usize = 6;
 const DISTRIBUTIONS: usize = 4;
 
-type Job<'s> = Box<dyn Fn() -> Result<Option<Figure>, ReportFault> + Send + Sync + 's>;
+type Job<'s> = Box<dyn Fn() -> Result<Vec<Figure>, ReportFault> + Send + Sync + 's>;
 
 /// All figures, in the order in which they are read.
 pub fn figures(sides: &[Side], asked: &Asked, study: &Study) -> Result<Vec<Figure>, ReportFault> {
-    let drawn: Vec<Option<Figure>> =
-        jobs(sides, asked, study).into_par_iter().map(|job| job()).collect::<Result<_, ReportFault>>()?;
+    let subjects: Vec<Subject> =
+        sides.iter().map(|side| Subject::new(&side.record)).collect::<Result<_, ReportFault>>()?;
+    let drawn: Vec<Vec<Figure>> = jobs(sides, &subjects, asked, study)
+        .into_par_iter()
+        .map(|job| job())
+        .collect::<Result<_, ReportFault>>()?;
     Ok(drawn.into_iter().flatten().collect())
 }
 
@@ -39,29 +48,51 @@ pub fn write(figures: &[Figure], folder: &Path) -> Result<Vec<PathBuf>, ReportFa
     Ok(written.into_iter().flatten().collect())
 }
 
-fn jobs<'s>(sides: &'s [Side], asked: &Asked, study: &'s Study) -> Vec<Job<'s>> {
+fn jobs<'s>(sides: &'s [Side], subjects: &'s [Subject<'s>], asked: &Asked, study: &'s Study) -> Vec<Job<'s>> {
     let order = effects::order(study);
     let numbers = numbers(sides, asked, &order);
     let [all, shares, table] = [order.clone(), order.clone(), order];
+    let list = |figure: Option<Figure>| Ok(figure.into_iter().collect());
     let mut jobs: Vec<Job> = vec![
-        Box::new(move || Ok(effects::forest(study, &all, true))),
-        Box::new(move || Ok(effects::forest(study, &shares, false))),
-        Box::new(move || Ok(effects::heat(study, &table))),
+        Box::new(move || list(effects::forest(study, &all, true))),
+        Box::new(move || list(effects::forest(study, &shares, false))),
+        Box::new(move || list(effects::heat(study, &table))),
+        Box::new(move || maps(study, sides, subjects)),
     ];
     for contrast in &study.contrasts {
-        jobs.push(Box::new(move || Ok(parting::parting(study, contrast))));
+        jobs.push(Box::new(move || list(parting::parting(study, contrast))));
+    }
+    for course in courses::all() {
+        jobs.push(Box::new(move || list(courses::figure(study, subjects, &course)?)));
+    }
+    for state in [lasting::State::Regime, lasting::State::Contract] {
+        jobs.push(Box::new(move || lasting::figures(study, subjects, state)));
     }
     for outcome in unlike(&numbers, DISTRIBUTIONS) {
-        let other = outcome.clone();
-        jobs.push(Box::new(move || Ok(Some(distributions::ecdfs(study, sides, &other)?))));
-        jobs.push(Box::new(move || Ok(Some(distributions::ridges(study, sides, &outcome)?))));
+        jobs.push(Box::new(move || {
+            Ok(vec![
+                distributions::ecdfs(study, sides, &outcome)?,
+                distributions::dots(study, sides, &outcome)?,
+                distributions::ridges(study, sides, &outcome)?,
+            ])
+        }));
     }
     let moved = unlike(&numbers, PANELS);
     jobs.push(Box::new(move || match moved.as_slice() {
-        [] => Ok(None),
-        moved => Ok(Some(distributions::slopes(study, sides, moved)?)),
+        [] => Ok(Vec::new()),
+        moved => Ok(vec![distributions::slopes(study, sides, moved)?]),
     }));
     jobs
+}
+
+/// Control by zone, and what each scenario changes in it.
+fn maps(study: &Study, sides: &[Side], subjects: &[Subject]) -> Result<Vec<Figure>, ReportFault> {
+    let Some(ground) = maps::ground(study, sides, subjects)? else { return Ok(Vec::new()) };
+    let mut figures: Vec<Figure> = maps::levels(study, subjects, &ground).into_iter().collect();
+    for (contrast, differences) in study.contrasts.iter().zip(&ground.differences) {
+        figures.extend(maps::change(study, contrast, differences));
+    }
+    Ok(figures)
 }
 
 /// The outcomes that are numbers, those that move most first.

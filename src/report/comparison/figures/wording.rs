@@ -1,7 +1,8 @@
 //! The words that all figures of a comparison share.
 
+use super::super::super::subject::Subject;
 use super::super::Study;
-use crate::plot::Wording;
+use crate::plot::{Quantity, Wording};
 
 /// Names of all sides, the baseline first.
 pub fn names(study: &Study) -> impl Iterator<Item = &String> {
@@ -55,4 +56,18 @@ fn listed(names: &[&str]) -> String {
         [one] => (*one).to_string(),
         [all @ .., last] => format!("{} and {last}", all.join(", ")),
     }
+}
+
+/// What a caption says of the futures that stood still.
+pub fn followed(study: &Study, subjects: &[Subject]) -> String {
+    let count = |subject: &Subject| Quantity::count("", "").number(subject.stopped() as f64);
+    let stopped = names(study).zip(subjects).filter(|(_, subject)| subject.stopped() > 0);
+    let words: Vec<String> = stopped.map(|(name, subject)| format!("{} of {name}", count(subject))).collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    format!(
+        " Futures that end in a takeover of Bamako or a settlement are left out from then on: {}.",
+        words.join(", ")
+    )
 }

@@ -11,7 +11,9 @@ mod differs;
 mod effects;
 mod enough;
 mod gallery;
+mod maps;
 mod questions;
+mod stories;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -52,6 +54,13 @@ pub fn of_comparison(
     sections.extend(effects::shifts(study).map(|body| section("shifts", "How the distributions move", body)));
     sections.extend(times::markup(study, figures).map(|body| section("parting", "When do they part?", body)));
     sections.extend(gallery::section(figures));
+    sections.extend(maps::markup(sides, study)?.map(|body| section("map", "Control by zone", body)));
+    if options.stories {
+        sections.extend(
+            stories::markup(sides, study)?
+                .map(|body| section("stories", "The same luck in both worlds", body)),
+        );
+    }
     sections.push(section("enough", "Is n enough?", enough::markup(sides, study)?));
     sections.extend(options.why);
     sections.push(section("method", "Method and limits", closing::method(sides, study)?));
