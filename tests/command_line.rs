@@ -217,6 +217,34 @@ fn a_comparison_runs_what_is_missing_and_then_only_reads() {
 }
 
 #[test]
+fn a_difference_is_split_over_its_pieces() {
+    let folder = folder("20");
+    let text = "title = \"Shaken in two ways\"\nextends = \"walk.toml\"\n[mechanisms]\nfuel = \"off\"\n[[intervention]]\ndate = 2025-06-10\ncoup_attempt = {}\n";
+    std::fs::write(folder.path().join("shaken.toml"), text).unwrap();
+    let compare =
+        |more: &str| told(folder.path(), &format!("compare walk.toml shaken.toml --no-figures {more}"));
+    let first = compare("--why");
+    assert_eq!(first.code, 0, "{}", first.notes);
+    for said in ["WHY?", "· mechanism fuel: off, not on", "· attempt at a coup", "· interplay"] {
+        assert!(first.data.contains(said), "{said}: {}", first.data);
+    }
+    let why = folder.path().join("output/compare/walk-vs-shaken");
+    let text = std::fs::read_to_string(why.join("why.csv")).unwrap();
+    assert!(
+        text.lines().skip(1).all(|line| line.starts_with("shaken,walk,") && line.contains(",20,")),
+        "{text}"
+    );
+    // Two pieces are two scenarios between, which are there the next time.
+    let between = ["why/shaken/1-only", "why/shaken/2-only"].map(|name| record(&why.join(name)));
+    assert!(!why.join("why/shaken/1-without").exists());
+    assert_eq!(compare("--why").data, first.data);
+    assert!(between == ["why/shaken/1-only", "why/shaken/2-only"].map(|name| record(&why.join(name))));
+    assert!(compare("").data.find("WHY?").is_none());
+    let one = told(folder.path(), "compare walk.toml walk.toml --no-figures --why");
+    assert!(one.code == 0 && one.notes.contains("nothing to split"), "{}", one.notes);
+}
+
+#[test]
 fn a_scenario_beside_itself_differs_by_exactly_nothing() {
     let folder = folder("20");
     let told = told(folder.path(), "--json --quiet compare walk.toml walk.toml --all --no-figures");

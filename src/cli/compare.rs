@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::Args;
@@ -13,6 +13,7 @@ use super::model::{self, Scenario};
 use super::run::{How, ensemble, folders, hush, interrupted, summed_up};
 use super::setting::Setting;
 use super::terminal::Terminal;
+use super::why::{self, Between};
 use super::{interrupt, report, table};
 use crate::record::{Ending, Record, whole};
 use crate::report::comparison::{
@@ -46,6 +47,10 @@ pub struct Arguments {
     /// A row an outcome and scenario, comma-separated
     #[arg(long)]
     csv: bool,
+    /// Split each difference over its pieces (settings, interventions, channels of a withdrawal), switching them one at a time: two
+    /// ensembles a piece, of that many replicates, as many as are compared if not said
+    #[arg(long, value_name = "REPLICATES", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
+    why: Option<u64>,
     /// No figures, and no page, which shows them
     #[arg(long)]
     no_figures: bool,
@@ -55,6 +60,12 @@ pub struct Arguments {
     /// Say where the time went
     #[arg(long)]
     timings: bool,
+}
+
+impl Arguments {
+    fn how(&self) -> How {
+        How { threads: self.threads, ..How::default() }
+    }
 }
 
 pub fn compare(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFault> {
@@ -71,9 +82,25 @@ pub fn compare(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFa
     tell_apart(&mut sides);
     let asked = Asked { all: arguments.all, only: arguments.only.clone() };
     let clock = Clock { told: arguments.timings, terminal };
-    let study = clock.time("comparison", || Ok(compared(&sides, &asked)?))?;
+    let mut study = clock.time("comparison", || Ok(compared(&sides, &asked)?))?;
     let folder = arguments.out.clone().unwrap_or_else(|| usual_folder(&sides));
+    if let Some(n) = arguments.why {
+        let between = Between {
+            replicates: Some(n).filter(|&n| n > 0),
+            how: arguments.how(),
+            folder: &folder,
+            stop: &stop,
+            terminal,
+        };
+        for (side, contrast) in sides[1..].iter().zip(&study.contrasts) {
+            study.why.extend(why::why(&sides[0], side, contrast, between)?);
+            if stop.load(Ordering::Relaxed) {
+                return Ok(Exit::Interrupted);
+            }
+        }
+    }
     write(&folder, &study, &sides, &asked)?;
+    why::write(&folder, &study.why)?;
     let mut there = vec!["comparison.csv", "comparison.json"];
     if !arguments.no_figures {
         let drawn = clock.time("figures", || Ok(figures(&sides, &asked, &study)?))?;
@@ -137,8 +164,7 @@ impl Source {
         if let Some(record) = there(scenario, folder) {
             return Ok(Some(record));
         }
-        let how = How { threads: arguments.threads, ..How::default() };
-        match ensemble(scenario, folder, how, stop, terminal)? {
+        match ensemble(scenario, folder, arguments.how(), stop, terminal)? {
             Ending::Complete => Ok(Some(summed_up(folder)?.record)),
             Ending::Interrupted { done } => {
                 terminal.note(interrupted(done, scenario.replicates, folder));
@@ -149,7 +175,7 @@ impl Source {
 }
 
 /// The complete record of a scenario, if it is there with as many replicates as are asked for or more.
-fn there(scenario: &Scenario, folder: &Path) -> Option<Record> {
+pub fn there(scenario: &Scenario, folder: &Path) -> Option<Record> {
     let record = Record::open(folder).ok()?;
     let same = record.manifest().identity.sha256() == model::identity(scenario).sha256();
     (same && record.is_complete() && record.replicates() >= scenario.replicates).then_some(record)

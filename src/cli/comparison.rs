@@ -4,7 +4,7 @@ use super::table;
 use crate::report::comparison::words::{
     better, bracket, correlation, difference, gain, in_office, on_what_terms, p_value, parted, points,
 };
-use crate::report::comparison::{Contrast, Effect, Study, interval, measured, number};
+use crate::report::comparison::{Contrast, Effect, Share, Study, Why, interval, measured, number};
 
 /// For the terminal.
 pub fn text(study: &Study) -> String {
@@ -76,6 +76,9 @@ fn whole(study: &Study, style: &Style) -> String {
         times.extend(contrast.lifetime.as_ref().map(in_office));
         if !times.is_empty() {
             parts.push(format!("{}\n{}", (style.heading)("When do they part?"), items(&times, style)));
+        }
+        if let Some(why) = study.why.iter().find(|why| why.scenario == contrast.scenario.name) {
+            parts.push(format!("{}\n{}", (style.heading)("Why?"), because(why, style)));
         }
     }
     parts.push(foot(study));
@@ -180,6 +183,32 @@ fn shifts(contrast: &Contrast) -> Table {
         })
         .collect();
     Table { numbers: vec![1, 2, 3, 4], header, rows }
+}
+
+/// What each piece does by itself, and what would be missing without it.
+fn because(why: &Why, style: &Style) -> String {
+    let written = |measure, share: &Share| interval(measure, &share.estimate, &share.interval);
+    let mut rows = Vec::new();
+    for split in why.told() {
+        let whole = written(split.measure, &split.whole);
+        rows.push(vec![split.words.clone(), whole.clone(), whole]);
+        for (piece, (alone, missing)) in why.pieces.iter().zip(split.alone.iter().zip(&split.missing)) {
+            rows.push(vec![
+                format!("· {piece}"),
+                written(split.measure, alone),
+                written(split.measure, missing),
+            ]);
+        }
+        rows.push(vec!["· interplay".into(), written(split.measure, &split.interplay), String::new()]);
+    }
+    let header = owned(&["", "by itself (95 %)", "missing without it (95 %)"]);
+    let table = (style.table)(Table { header, numbers: vec![1, 2], rows });
+    format!(
+        "{} replicates on the same random numbers with each piece of the difference alone, and with all but it. Interplay is what \
+         the pieces by themselves do not add up to.\n\n{}",
+        why.n,
+        table.trim_end()
+    )
 }
 
 fn foot(study: &Study) -> String {

@@ -28,6 +28,7 @@ mod swing;
 mod table;
 mod terminal;
 mod variant;
+mod why;
 
 use std::ffi::OsString;
 

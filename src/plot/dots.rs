@@ -1,7 +1,8 @@
 //! One outcome in several scenarios as quantile dots: each dot is one future in fifty.
 //!
 //! The dots stand at the 1, 3, …, 99 % points of the replicates, stacked where they touch, so that a share is counted, not judged by an
-//! area: M. Kay, T. Kola, J. R. Hullman & S. A. Munson, *CHI* 2016. All rows share one axis and one size of dots.
+//! area: M. Kay, T. Kola, J. R. Hullman & S. A. Munson, *CHI* 2016. All rows share one axis and one size of dots. Where too many are equal
+//! for one stack they stand in a block that begins at their value.
 
 use super::canvas::{Area, Canvas, Style};
 use super::ecdfs::colour;
@@ -26,6 +27,8 @@ const DOTS: usize = 50;
 const ROW: f64 = 118.0;
 const HEAD: f64 = 22.0;
 const MOST: f64 = 15.0;
+/// The smallest dot that can be counted [px].
+const LEAST: f64 = 7.0;
 
 struct Row<'d> {
     name: &'d str,
@@ -55,8 +58,7 @@ impl Dots {
     }
 
     fn drawn(&self) -> Vec<Row<'_>> {
-        let row = |(k, (name, values)): (usize, &'_ (String, Vec<f64>))| -> Option<(usize, Vec<f64>, f64)> {
-            let _ = name;
+        let row = |(k, (_, values)): (usize, &(String, Vec<f64>))| {
             let mut sorted: Vec<f64> = values.iter().copied().filter(|x| x.is_finite()).collect();
             sorted.sort_by(f64::total_cmp);
             let dots = (0..DOTS).map(|dot| quantile(&sorted, (dot as f64 + 0.5) / DOTS as f64)).collect();
@@ -79,11 +81,11 @@ impl Dots {
             let ground = top + ROW - 4.0;
             canvas.line(&[(area.left, ground), (area.right, ground)], PALE, 1.0);
             for stack in stacks(row, area, &axis, size) {
-                for (level, value) in stack.1.iter().enumerate() {
-                    let y = ground - (level as f64 + 0.5) * size;
+                for (dot, value) in stack.values.iter().enumerate() {
+                    let (column, level) = (dot / levels(size), dot % levels(size));
+                    let at = (stack.middle + column as f64 * size, ground - (level as f64 + 0.5) * size);
                     let hover = format!("{}: {}", row.name, self.quantity.text(*value));
-                    canvas
-                        .hover(&hover, |canvas| canvas.circle((stack.0, y), 0.46 * size, colour(row.colour)));
+                    canvas.hover(&hover, |canvas| canvas.circle(at, 0.46 * size, colour(row.colour)));
                 }
             }
             let style = Style::new(13.0, shade(colour(row.colour), 0.8)).bold();
@@ -135,33 +137,54 @@ impl Dots {
     }
 }
 
-/// The largest dots of which no stack is too high for its row [px].
-fn size(rows: &[Row], area: Area, axis: &Scale) -> f64 {
-    let room = ROW - HEAD - 6.0;
-    let fits = |size: &f64| {
-        let highest =
-            rows.iter().flat_map(|row| stacks(row, area, axis, *size)).map(|stack| stack.1.len()).max();
-        highest.unwrap_or(0) as f64 * size <= room
-    };
-    let sizes = (0..60).map(|k| MOST * 0.94f64.powi(k));
-    sizes.into_iter().find(fits).unwrap_or(1.0)
+/// Dots upon each other for which a row has room.
+fn levels(size: f64) -> usize {
+    (((ROW - HEAD - 6.0) / size) as usize).max(1)
 }
 
-/// Dots that touch, stacked in their middle: place and values of each stack (L. Wilkinson, *The American Statistician* 53, 1999).
-fn stacks(row: &Row, area: Area, axis: &Scale, size: f64) -> Vec<(f64, Vec<f64>)> {
-    let mut stacks: Vec<(f64, Vec<f64>)> = Vec::new();
-    let mut first = f64::NEG_INFINITY;
+/// The largest dots of which no stack is too high for its row, if they can be counted [px].
+fn size(rows: &[Row], area: Area, axis: &Scale) -> f64 {
+    let fits = |size: &f64| {
+        let stacks = rows.iter().flat_map(|row| stacks(row, area, axis, *size));
+        stacks.map(|stack| stack.values.len()).max().unwrap_or(0) <= levels(*size)
+    };
+    let sizes = (0..60).map(|k| MOST * 0.97f64.powi(k)).take_while(|size| *size > LEAST);
+    sizes.into_iter().find(fits).unwrap_or(LEAST)
+}
+
+/// Dots that touch.
+struct Stack {
+    /// Of its first column [px].
+    middle: f64,
+    values: Vec<f64>,
+}
+
+/// Dots that touch, stacked in their middle (L. Wilkinson, *The American Statistician* 53, 1999); no two stacks lie upon each other.
+fn stacks(row: &Row, area: Area, axis: &Scale, size: f64) -> Vec<Stack> {
+    let mut stacks: Vec<Stack> = Vec::new();
+    let (mut first, mut free) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     for &value in &row.dots {
         let x = page::along(area, axis, axis.hold(value));
-        match stacks.last_mut().filter(|_| x - first < size) {
+        match stacks.last_mut().filter(|_| x - first < size || x < free - 0.5 * size) {
             Some(stack) => {
-                stack.0 = 0.5 * (first + x);
-                stack.1.push(value);
+                if stack.values.len() < levels(size) {
+                    stack.middle = stack.middle.max(0.5 * (first + x));
+                }
+                stack.values.push(value);
             }
             None => {
                 first = x;
-                stacks.push((x, vec![value]));
+                stacks.push(Stack { middle: x.max(free + 0.5 * size), values: vec![value] });
             }
+        }
+        let last = &stacks[stacks.len() - 1];
+        free = last.middle + (last.values.len().div_ceil(levels(size)) as f64 - 0.5) * size;
+    }
+    // A block at the end of the axis grows to the left.
+    if let Some(last) = stacks.last_mut() {
+        let over = last.middle + last.values.len().div_ceil(levels(size)) as f64 * size - area.right - 10.0;
+        if over > 0.0 && last.values.len() > levels(size) {
+            last.middle -= over;
         }
     }
     stacks
@@ -230,7 +253,7 @@ mod tests {
         assert_eq!(rows[0].dots.iter().filter(|x| **x < rows[0].median).count(), 25);
         let area = Area { left: 0.0, top: 0.0, right: 900.0, bottom: 100.0 };
         let axis = drawn.axis(&rows, 900.0);
-        let all: usize = stacks(&rows[0], area, &axis, 12.0).iter().map(|stack| stack.1.len()).sum();
+        let all: usize = stacks(&rows[0], area, &axis, 12.0).iter().map(|stack| stack.values.len()).sum();
         assert_eq!(all, DOTS);
     }
 }

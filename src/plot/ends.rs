@@ -172,7 +172,7 @@ impl Ends {
         }
         page::dates(canvas, area, from, to);
         self.shares(canvas, area, scale, &edges);
-        risk(canvas, area, (from, to), panel);
+        risk(canvas, area, (from, to), panel, first);
     }
 
     /// Upper edges of the layers at each date: survival first, then each cause upon it.
@@ -243,20 +243,23 @@ impl Ends {
     }
 }
 
-/// Numbers at risk under the dates.
-fn risk(canvas: &mut Canvas, area: Area, (from, to): (Date, Date), panel: &EndsPanel) {
+/// Numbers at risk under the dates, the first and the last within the panel; the first panel of a row says what they are.
+fn risk(canvas: &mut Canvas, area: Area, (from, to): (Date, Date), panel: &EndsPanel, first: bool) {
     let style = Style::new(SMALL, GREY);
+    let y = area.bottom + 50.0;
     let mut free = f64::NEG_INFINITY;
     for (date, count) in panel.at_risk.iter().filter(|(date, _)| (from..=to).contains(date)) {
         let words = number(*count as f64);
-        let (x, half) = (page::when(area, from, to, *date), 0.5 * style.width(&words));
-        if x - half >= free {
-            canvas.text(x, area.bottom + 50.0, &words, style.middle());
-            free = x + half + 14.0;
+        let width = style.width(&words);
+        let left = page::when(area, from, to, *date) - 0.5 * width;
+        let left = left.min(area.right - width).max(area.left);
+        if left >= free {
+            canvas.text(left, y, &words, style);
+            free = left + width + 14.0;
         }
     }
-    if !panel.at_risk.is_empty() {
-        canvas.text(area.right + 22.0, area.bottom + 50.0, "at risk", style);
+    if first && !panel.at_risk.is_empty() {
+        canvas.text(area.left - 6.0, y, "at risk", style.end());
     }
 }
 

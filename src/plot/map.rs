@@ -116,7 +116,7 @@ impl Map {
             (bar(left, top), bar(left, top + 90.0))
         } else {
             let top = whole.bottom - LEGEND + 24.0;
-            (bar(whole.left, top), bar(whole.right - 320.0, top))
+            (bar(whole.left + 14.0, top), bar(whole.right - 320.0, top))
         };
         if !self.dates.is_empty() {
             legend(&mut page.canvas, values, &scale, colour, &self.quantity.label());
@@ -231,7 +231,7 @@ pub(super) fn colours(quantity: &Quantity) -> fn(f64) -> Colour {
 
 /// Zones that do not differ are nearly white: then their outlines are not.
 pub(super) fn outline(quantity: &Quantity) -> Colour {
-    if quantity.unit == Unit::Points { PALE } else { WHITE }
+    if is_difference(quantity) { PALE } else { WHITE }
 }
 
 /// What the second scale measures where every date has its uncertainty beside it.

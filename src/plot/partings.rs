@@ -109,9 +109,9 @@ impl Partings {
             let words = format!("from {}", calendar::written(date));
             let width = style.width(&words);
             let left = if x + 5.0 + width <= cell.right { x + 5.0 } else { x - 5.0 - width };
-            // On the side of zero where the curve is not.
+            // The curve comes from zero: it is far from the end at which it arrives.
             let last = drawn.last().map_or(0.0, |&row| panel.difference[row]);
-            let y = if last > 0.0 { area.bottom - 6.0 } else { area.top + 12.0 };
+            let y = if last > 0.0 { area.top + 12.0 } else { area.bottom - 6.0 };
             canvas.text_over(left, y, &words, style, WHITE);
         }
     }

@@ -72,7 +72,7 @@ pub fn precision(estimates: &[Estimate], targets: &[Target], level: f64) -> Vec<
             None if targets.is_empty() && headline.is_some() => usual(measure),
             None => return None,
         };
-        let words = headline.map_or(e.outcome.as_str(), |h| h.words.trim_start_matches('…').trim_start());
+        let words = headline.map_or(e.outcome.as_str(), |h| h.title);
         Some(one(e, words, measure, half, level))
     })
     .collect()

@@ -9,7 +9,7 @@
 //! than the window.
 
 use super::ReportFault;
-use super::headline::{Headline, Measure, titled};
+use super::headline::{Headline, Measure, headlines};
 use super::number::range;
 use crate::record::Record;
 use crate::stats::proportion::Proportion;
@@ -63,22 +63,22 @@ enum Drawn {
 
 /// The headlines of a record as lines of text; empty where it has none of them.
 pub fn distributions(record: &Record, view: View) -> Result<String, ReportFault> {
-    let titles = titled();
+    let known = headlines();
     let columns = &record.manifest().identity.columns.outcomes;
     let mut lines = Vec::new();
     for name in DRAWN {
-        let Some((headline, title)) = titles.iter().find(|(headline, _)| headline.outcome == name) else {
+        let Some(headline) = known.iter().find(|headline| headline.outcome == name) else {
             continue;
         };
         if columns.iter().any(|column| column.name == name) {
-            lines.extend(line(headline, title, &record.outcomes(name)?));
+            lines.extend(line(headline, &record.outcomes(name)?));
         }
     }
     Ok(text(&lines, view))
 }
 
 /// None where no future has a value, or all have the same number.
-fn line(headline: &Headline, title: &str, values: &[f64]) -> Option<Line> {
+fn line(headline: &Headline, values: &[f64]) -> Option<Line> {
     let values: Vec<f64> = values.iter().copied().filter(|x| x.is_finite()).collect();
     let (drawn, numbers) = if headline.measure == Measure::Chance {
         let share: Proportion = values.iter().map(|&x| x > 0.5).collect();
@@ -97,7 +97,7 @@ fn line(headline: &Headline, title: &str, values: &[f64]) -> Option<Line> {
             range(scale * quantile(&values, 0.05), scale * quantile(&values, 0.95)).replace('\u{202f}', ",");
         (Drawn::Spread(values), format!("{nine}{unit}"))
     };
-    Some(Line { words: title.to_string(), drawn, numbers })
+    Some(Line { words: headline.title.to_string(), drawn, numbers })
 }
 
 fn text(lines: &[Line], view: View) -> String {
@@ -213,15 +213,12 @@ mod tests {
     use crate::report::tiny;
 
     fn lines() -> Vec<Line> {
-        let find = |name: &str| titled().into_iter().find(|(headline, _)| headline.outcome == name).unwrap();
+        let find = |name: &str| headlines().into_iter().find(|headline| headline.outcome == name).unwrap();
         let flags: Vec<f64> = (0..1000).map(|k| f64::from(u8::from(k % 3 == 0))).collect();
         let numbers: Vec<f64> = (0..1000).map(|k| f64::from(k * k) / 1e3 - 200.0).collect();
         [("regime.survives", &flags), ("control.population.change", &numbers), ("deaths", &numbers)]
             .into_iter()
-            .filter_map(|(name, values)| {
-                let (headline, title) = find(name);
-                line(&headline, &title, values)
-            })
+            .filter_map(|(name, values)| line(&find(name), values))
             .collect()
     }
 

@@ -26,6 +26,11 @@ pub fn record(file: &str, replicates: u64, sets: &[(&str, &str)]) -> (TempDir, R
         scenario.questions.clear();
         scenario.expectations.clear();
     }
+    of(scenario, replicates)
+}
+
+/// Runs a scenario as it is.
+pub fn of(scenario: Scenario, replicates: u64) -> (TempDir, Record) {
     let folder = tempfile::tempdir().unwrap();
     let (text, seed) = (scenario.to_toml(), scenario.seed);
     let model = Model::new(scenario);

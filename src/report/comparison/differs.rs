@@ -104,7 +104,7 @@ fn descend(path: String, value: &toml::Value, found: &mut BTreeMap<String, Strin
 }
 
 /// A value without the marks of TOML.
-fn plain(value: &toml::Value) -> String {
+pub fn plain(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
         toml::Value::Array(parts) => parts.iter().map(plain).collect::<Vec<_>>().join(", "),
@@ -177,7 +177,7 @@ fn interventions(a: &[Dated], b: &[Dated]) -> Vec<Difference> {
 }
 
 /// "Wagner leaves: withdraw, force wagner, over_weeks 8, …".
-fn intervention(dated: &Dated) -> String {
+pub fn intervention(dated: &Dated) -> String {
     let parts: Vec<String> = leaves(&dated.what)
         .into_iter()
         .map(|(key, value)| match key.split_once('.') {

@@ -10,12 +10,15 @@ mod figures;
 pub mod kept;
 mod lifetime;
 mod outcomes;
+mod parts;
 mod parting;
 mod side;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod together;
+mod why;
+mod why_figure;
 pub mod words;
 mod written;
 
@@ -25,13 +28,15 @@ use serde::{Deserialize, Serialize};
 pub use differs::Difference;
 pub(super) use effect::measure_words;
 pub use effect::{Distances, Effect, McNemar, Shift};
-pub(super) use figures::maps;
 pub use figures::{figures, write};
+pub(super) use figures::{lowered, maps};
 pub use lifetime::Lifetime;
 pub use outcomes::Good;
 pub use parting::Parting;
+pub use parts::Parts;
 pub use side::{About, Side, tell_apart};
 pub use terms::Terms;
+pub use why::{Share, Split, Switched, Why, why};
 pub use written::{csv, interval, measured, number, share_of_pairs};
 
 use super::ReportFault;
@@ -62,6 +67,9 @@ pub struct Study {
     /// Headlines and questions that not all have.
     pub left_out: usize,
     pub contrasts: Vec<Contrast>,
+    /// The differences split over their pieces, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<Why>,
 }
 
 /// A scenario against the baseline.
@@ -100,7 +108,13 @@ pub fn compare(sides: &[Side], asked: &Asked) -> Result<Study, ReportFault> {
         contrast(baseline, side, terms, effects)
     });
     let contrasts = contrasts.collect::<Result<_, ReportFault>>()?;
-    Ok(Study { level: LEVEL, baseline: baseline.about(), left_out: common.left_out, contrasts })
+    Ok(Study {
+        level: LEVEL,
+        baseline: baseline.about(),
+        left_out: common.left_out,
+        contrasts,
+        why: Vec::new(),
+    })
 }
 
 fn no_such(name: &str) -> ReportFault {

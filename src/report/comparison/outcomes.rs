@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::super::headline::{Group, Measure, headlines};
+use super::super::headline::{Measure, headlines};
 use super::side::Side;
 
 /// Where the numbers of an outcome come from.
@@ -92,6 +92,11 @@ fn is_change(name: &str) -> bool {
     name.ends_with(".change")
 }
 
+/// Whether an outcome is the answer to a scenario's question.
+pub fn is_question(name: &str) -> bool {
+    name.starts_with(QUESTION)
+}
+
 /// A code is no number, and the week of an exit that may not come is compared as a lifetime.
 fn is_number(name: &str, unit: &str) -> bool {
     unit != "code" && name != "regime.exit_week"
@@ -99,7 +104,7 @@ fn is_number(name: &str, unit: &str) -> bool {
 
 fn of_column(name: &str, unit: &str, meaning: &str) -> Outcome {
     let known = headlines().into_iter().find(|headline| headline.outcome == name);
-    let words = known.map_or_else(|| meaning.to_string(), |_| headline_words(name));
+    let words = known.map_or(meaning, |headline| headline.title).to_string();
     Outcome {
         name: name.into(),
         column: name.into(),
@@ -108,7 +113,7 @@ fn of_column(name: &str, unit: &str, meaning: &str) -> Outcome {
         unit: unit.into(),
         measure: known.map_or_else(|| measure(unit), |headline| headline.measure),
         good: good(name),
-        headline: known.is_some() || name.starts_with(QUESTION),
+        headline: known.is_some() || is_question(name),
     }
 }
 
@@ -131,36 +136,6 @@ fn measure(unit: &str) -> Measure {
         "share" => Measure::Share,
         _ => Measure::Amount,
     }
-}
-
-/// "All deaths", "… civilians", "…… by the army" → "Deaths of civilians, by the army".
-fn headline_words(name: &str) -> String {
-    let mut above: Vec<&str> = Vec::new();
-    for headline in headlines() {
-        above.truncate(headline.words.chars().take_while(|&c| c == '…').count());
-        above.push(headline.words.trim_start_matches('…').trim_start());
-        if headline.outcome == name {
-            // The ways out of office speak for themselves.
-            let parts = if headline.group == Group::Regime { &above[above.len() - 1..] } else { &above[..] };
-            return match parts {
-                [whole] => capital(whole),
-                ["All deaths", rest @ ..] => format!("Deaths of {}", rest.join(", ")),
-                [whole, rest @ ..] => format!("{whole}: {}", rest.join(", ")),
-                [] => String::new(),
-            };
-        }
-    }
-    name.to_string()
-}
-
-fn capital(words: &str) -> String {
-    let words = words
-        .strip_prefix("falls to ")
-        .map_or_else(|| words.to_string(), |rest| format!("Regime falls to {rest}"));
-    let words =
-        words.strip_prefix("ends in ").map_or_else(|| words.clone(), |rest| format!("Regime ends in {rest}"));
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Names, or what they begin with, and which way is better.
@@ -241,13 +216,6 @@ mod tests {
         assert_eq!(good("deaths.civilian.jnim"), Some(Good::Less));
         assert_eq!(good("control.population.change"), Some(Good::More));
         assert_eq!((good("regime.foiled"), good("question.kidal")), (None, None));
-    }
-
-    #[test]
-    fn words_stand_alone() {
-        assert_eq!(headline_words("deaths.civilian.state"), "Deaths of civilians, by the army");
-        assert_eq!(headline_words("exit.palace"), "Regime falls to a palace coup");
-        assert_eq!(headline_words("regime.survives"), "The regime survives");
     }
 
     #[test]

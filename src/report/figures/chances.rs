@@ -16,7 +16,7 @@ pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
         if share.trials > 0 {
             let interval = share.wilson(0.95);
             rows.push(Chance {
-                name: headline.words.replacen('…', "It", 1),
+                name: headline.title.to_string(),
                 share: share.share(),
                 lower: interval.low,
                 upper: interval.high,

@@ -1,18 +1,18 @@
 //! How each headline outcome is distributed over the futures.
 
 use super::super::ReportFault;
-use super::super::headline::{Headline, Measure, titled};
+use super::super::headline::{Headline, Measure, headlines};
 use super::super::number::plus_minus;
 use super::super::subject::Subject;
 use crate::plot::{Distribution, Figure, Quantity, Wording};
 use crate::stats::moments::Moments;
 
-/// The headlines that are numbers, each with a title that stands without the lines above it.
-pub fn all() -> Vec<(Headline, String)> {
-    titled().into_iter().filter(|(headline, _)| headline.measure != Measure::Chance).collect()
+/// The headlines that are numbers.
+pub fn all() -> Vec<Headline> {
+    headlines().into_iter().filter(|headline| headline.measure != Measure::Chance).collect()
 }
 
-pub fn figure(subject: &Subject, headline: Headline, title: &str) -> Result<Option<Figure>, ReportFault> {
+pub fn figure(subject: &Subject, headline: Headline) -> Result<Option<Figure>, ReportFault> {
     if !subject.has_outcome(headline.outcome) {
         return Ok(None);
     }
@@ -31,13 +31,13 @@ pub fn figure(subject: &Subject, headline: Headline, title: &str) -> Result<Opti
     };
     let wording = Wording {
         name: format!("distribution-{}", headline.outcome.replace('.', "-")),
-        title: title.to_string(),
+        title: headline.title.to_string(),
         subtitle: format!("{}: {}", subject.title, means(subject, headline, &values)?),
         caption: subject.caption(&format!(
             "marked: median and the futures’ own 5 to 95 % range; mean ± its Monte Carlo standard error.{stopped}"
         )),
     };
-    let quantity = quantity(subject, headline, title, &finite);
+    let quantity = quantity(subject, headline, &finite);
     Ok(Some(Distribution { wording, quantity, values: &values, reference: None }.figure()))
 }
 
@@ -71,10 +71,10 @@ fn written(headline: Headline, moments: &Moments) -> String {
     }
 }
 
-fn quantity(subject: &Subject, headline: Headline, title: &str, values: &[f64]) -> Quantity {
+fn quantity(subject: &Subject, headline: Headline, values: &[f64]) -> Quantity {
     let columns = &subject.record.manifest().identity.columns.outcomes;
     let unit = columns.iter().find(|c| c.name == headline.outcome).map_or("", |c| c.unit.as_str());
-    let name = lowered(title);
+    let name = lowered(headline.title);
     match headline.measure {
         Measure::Share | Measure::Chance => Quantity::share(&name),
         Measure::Points => Quantity::points(&name),
@@ -96,20 +96,4 @@ fn lowered(title: &str) -> String {
 /// The name without the unit that the axis adds.
 fn plain(name: &str) -> String {
     name.replace(", times official", "").replace(", million $", "").replace("weeks of ", "")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_stands_without_the_lines_above_it() {
-        let titles: Vec<String> = all().into_iter().map(|(_, title)| title).collect();
-        assert!(titles.contains(&"All deaths: civilians, by the army".to_string()), "{titles:?}");
-        assert!(titles.iter().all(|t| !t.contains('…')));
-        let mut unique = titles.clone();
-        unique.sort();
-        unique.dedup();
-        assert_eq!(unique.len(), titles.len());
-    }
 }

@@ -59,8 +59,10 @@ fn jobs<'s>(subject: &'s Subject) -> Vec<Job<'s>> {
         Box::new(|| map::figure(subject)),
     ];
     jobs.extend(fans::all().into_iter().map(|fan| -> Job { Box::new(move || fans::figure(subject, &fan)) }));
-    jobs.extend(distributions::all().into_iter().map(|(headline, title)| -> Job {
-        Box::new(move || distributions::figure(subject, headline, &title))
-    }));
+    jobs.extend(
+        distributions::all()
+            .into_iter()
+            .map(|headline| -> Job { Box::new(move || distributions::figure(subject, headline)) }),
+    );
     jobs
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::table::{Cell, Column, Table};
-use crate::report::headline::{Headline, Measure, titled};
+use crate::report::headline::{Headline, Measure, headlines};
 use crate::report::number::{plus_minus, range};
 use crate::report::summary::{Estimate, Given, of_laboratory};
 use crate::stats::estimate;
@@ -44,11 +44,11 @@ pub fn table(estimates: &[Estimate], laboratory: bool) -> Markup {
 }
 
 fn of_the_country(estimates: &[Estimate]) -> Vec<Vec<Cell>> {
-    let row = |(headline, title): (Headline, String)| {
+    let row = |headline: Headline| {
         let find = |given| estimates.iter().find(|e| e.outcome == headline.outcome && e.given == given);
         let all = find(Given::All).filter(|e| e.n > 0)?;
         let mut row = vec![
-            Cell::words(title),
+            Cell::words(headline.title),
             Cell::words(headline.group.title()),
             Cell::words(unit(headline.measure, &all.unit)),
         ];
@@ -59,7 +59,7 @@ fn of_the_country(estimates: &[Estimate]) -> Vec<Vec<Cell>> {
         }
         Some(row)
     };
-    titled().into_iter().filter_map(row).collect()
+    headlines().into_iter().filter_map(row).collect()
 }
 
 fn of_itself(estimates: &[Estimate]) -> Vec<Vec<Cell>> {
@@ -107,15 +107,15 @@ fn certain(e: &Estimate) -> String {
 
 /// Half-widths of the headlines' 95 % intervals, and the replicates that ± 1 point, or ± 1 % of a number, would take.
 pub fn enough(estimates: &[Estimate], laboratory: bool) -> Markup {
-    let row = |(headline, title): (Headline, String)| {
+    let row = |headline: Headline| {
         let e = estimates.iter().find(|e| e.outcome == headline.outcome && e.given == Given::All)?;
-        need(&title, headline.measure, e)
+        need(headline.title, headline.measure, e)
     };
     let rows: Vec<Vec<Cell>> = if laboratory {
         let own = estimates.iter().filter(|e| of_laboratory(e));
         own.filter_map(|e| need(&e.outcome, Measure::Amount, e)).collect()
     } else {
-        titled().into_iter().filter_map(row).collect()
+        headlines().into_iter().filter_map(row).collect()
     };
     if rows.is_empty() {
         return html! { p { "Too few replicates to say: an error needs two." } };

@@ -20,8 +20,9 @@ use super::super::ReportFault;
 use super::super::headline::{Group, Measure, headlines};
 use super::super::subject::Subject;
 use super::outcomes::{self, Outcome};
-use super::{Asked, Side, Study};
+use super::{Asked, Side, Study, why_figure};
 use crate::plot::{Figure, PlotError};
+pub use wording::{caption, lowered};
 
 /// Panels of the slopes, outcomes whose distributions are drawn.
 const PANELS: usize = 6;
@@ -61,6 +62,7 @@ fn jobs<'s>(sides: &'s [Side], subjects: &'s [Subject<'s>], asked: &Asked, study
     ];
     for contrast in &study.contrasts {
         jobs.push(Box::new(move || list(parting::parting(study, contrast))));
+        jobs.push(Box::new(move || list(why_figure::figure(study, contrast))));
     }
     for course in courses::all() {
         jobs.push(Box::new(move || list(courses::figure(study, subjects, &course)?)));

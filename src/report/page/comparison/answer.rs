@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::each;
-use crate::report::comparison::{Contrast, Effect, Study, measured};
+use crate::report::comparison::{Contrast, Effect, Study, lowered, measured};
 use crate::report::frequency::{futures, more_or_fewer};
 use crate::report::headline::{Group, Measure, headlines};
 use crate::report::number::rounded_for;
@@ -90,7 +90,7 @@ fn nothing(study: &Study, contrast: &Contrast) -> String {
 /// "With x, the contract is in force in 1 of 100 simulated futures, against 60 of 100 with y: 59 fewer (56 to 62)."
 fn sentence(study: &Study, contrast: &Contrast, effect: &Effect) -> String {
     let (own, others) = (&contrast.scenario.name, &study.baseline.name);
-    let words = within(&effect.words);
+    let words = lowered(&effect.words);
     let shown = if is_clear(effect) { "" } else { "; no difference has been shown" };
     let ends = interval(effect);
     if effect.measure == Measure::Chance {
@@ -122,30 +122,4 @@ fn moved(effect: &Effect, ends: &Interval) -> String {
         _ => format!("{} to {}", size(ends.low), size(ends.high)),
     };
     format!("{}{unit} {} ({ends})", size(d), way(d))
-}
-
-/// As within a sentence: an article begins with a small letter, a name does not.
-fn within(words: &str) -> String {
-    let small = [
-        "The ", "A ", "People ", "Land ", "Regime ", "Deaths ", "All ", "Weeks ", "Months ", "Tank ",
-        "Mean ", "Peak ", "Foiled ",
-    ];
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) if small.iter().any(|start| words.starts_with(start)) => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => words.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_keeps_its_capital_within_a_sentence() {
-        assert_eq!(within("The regime survives"), "the regime survives");
-        assert_eq!(within("Russians in Mali at the end"), "Russians in Mali at the end");
-    }
 }
