@@ -107,7 +107,7 @@ pub fn compare(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFa
         clock.time("their files", || Ok(write_figures(&drawn, &folder.join("figures"))?))?;
         there.push("figures");
         if !arguments.no_report {
-            let options = Options { stories: true, ..Options::default() };
+            let options = Options { stories: true };
             let page = folder.join(report::FILE);
             clock.time("page", || report::write_comparison(&sides, &study, &drawn, options, &page))?;
             there.push(report::FILE);

@@ -8,7 +8,8 @@ use super::exit::{CliFault, Exit};
 use super::terminal::Terminal;
 use crate::plot::Figure;
 use crate::record::{Record, whole};
-use crate::report::comparison::{Side, Study, compare, figures, kept};
+use crate::report::comparison::kept::{self, Again};
+use crate::report::comparison::{Side, Study, compare, figures};
 use crate::report::page::comparison::{Options, of_comparison};
 use crate::report::{self, page};
 
@@ -60,10 +61,10 @@ fn one(folder: &Path, arguments: &Arguments, path: &Path, terminal: &Terminal) -
 
 /// The page of a comparison, from its records.
 fn again(folder: &Path, arguments: &Arguments, path: &Path, terminal: &Terminal) -> Result<(), CliFault> {
-    let (sides, asked) = kept::open(folder)?;
+    let Again { sides, asked, why } = kept::open(folder)?;
     sides.iter().for_each(|side| tell_unfinished(&side.record, terminal));
-    let study = compare(&sides, &asked)?;
-    let options = Options { stories: !arguments.no_stories, ..Options::default() };
+    let study = Study { why, ..compare(&sides, &asked)? };
+    let options = Options { stories: !arguments.no_stories };
     write_comparison(&sides, &study, &figures(&sides, &asked, &study)?, options, path)
 }
 

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::super::ReportFault;
-use super::{Asked, Side, Study, tell_apart};
+use super::{Asked, Side, Study, Why, tell_apart};
 use crate::record::{Record, RecordFault};
 
 /// The comparison's file in its folder.
@@ -29,6 +29,24 @@ pub struct Kept {
     asked: Asked,
     /// The baseline first.
     records: Vec<Place>,
+}
+
+/// The same as it is read again.
+#[derive(Deserialize)]
+struct Known {
+    #[serde(flatten)]
+    kept: Kept,
+    /// Read by itself: what another version split this one may not understand.
+    #[serde(default)]
+    why: serde_json::Value,
+}
+
+/// A comparison that can be made again.
+pub struct Again {
+    pub sides: Vec<Side>,
+    pub asked: Asked,
+    /// The differences split over their pieces, which are not split again.
+    pub why: Vec<Why>,
 }
 
 /// Where a record lies.
@@ -57,19 +75,19 @@ pub fn is_there(folder: &Path) -> bool {
     folder.join(FILE).is_file()
 }
 
-/// The sides of the comparison in a folder, and what was asked of them.
-pub fn open(folder: &Path) -> Result<(Vec<Side>, Asked), ReportFault> {
+/// The sides of the comparison in a folder, what was asked of them, and why they differ, if that was.
+pub fn open(folder: &Path) -> Result<Again, ReportFault> {
     let fault = |why: String| ReportFault::Comparison { folder: folder.join(FILE), why };
     let text = std::fs::read_to_string(folder.join(FILE)).map_err(|error| fault(error.to_string()))?;
-    let kept: Kept = serde_json::from_str(&text).map_err(|_| {
+    let known: Known = serde_json::from_str(&text).map_err(|_| {
         fault("it does not say where its records are; run compare again, which costs little".into())
     })?;
     let mut sides = Vec::new();
-    for place in &kept.records {
+    for place in &known.kept.records {
         sides.push(Side::new(place.open(folder)?)?);
     }
     tell_apart(&mut sides);
-    Ok((sides, kept.asked))
+    Ok(Again { sides, asked: known.kept.asked, why: serde_json::from_value(known.why).unwrap_or_default() })
 }
 
 impl Place {

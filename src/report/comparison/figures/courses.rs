@@ -98,8 +98,10 @@ pub fn figure(study: &Study, subjects: &[Subject], course: &Course) -> Result<Op
     }
     let (from, to) = (common[0], common[common.len() - 1]);
     let seen = panels.iter().any(|panel| panel.observed.iter().any(|(date, _)| (from..=to).contains(date)));
+    let paired = study.contrasts.iter().all(|contrast| contrast.terms.paired);
+    let which = if paired { "the same" } else { "the first" };
     let what = format!(
-        "bands hold 50, 80 and 95 % of the futures at each date, the line is their median, thin lines are the same {PATHS} futures in \
+        "bands hold 50, 80 and 95 % of the futures at each date, the line is their median, thin lines are {which} {PATHS} futures in \
          each. Last medians, with Monte Carlo standard errors: {}.{}{}{}",
         errors.join(", "),
         warning(&parted),

@@ -125,10 +125,12 @@ fn lasting(study: &Study, subjects: &[Subject], state: State, dates: &[Date], li
     let what = format!(
         "survival after Kaplan and Meier, bands: 95 % at each date (log-log), each curve’s own, so that of pairs they say less than the \
          table of differences.{}",
-        if state == State::Regime {
-            " Only the first end of a junta counts.".to_string()
-        } else {
-            followed(study, subjects)
+        match state {
+            State::Regime => " Only the first end of a junta counts.".to_string(),
+            State::Contract => format!(
+                "{} Tables of outcomes count them with the contract that they had by then, so that their shares are others.",
+                followed(study, subjects)
+            ),
         }
     );
     let title = if state == State::Regime {

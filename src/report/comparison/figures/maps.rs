@@ -4,6 +4,8 @@
 //! (unpaired where records are) over all futures, those that stand still with what they had by then, with half of their 95 % interval.
 
 use jiff::civil::Date;
+use ndarray::Array2;
+use rayon::prelude::*;
 
 use super::super::super::ReportFault;
 use super::super::super::figures::map::{Dated, dated, name, quantity, towns, zones};
@@ -13,6 +15,7 @@ use super::super::{Contrast, LEVEL, Side, Study};
 use super::wording::{followed, names, wording};
 use crate::geography;
 use crate::plot::{Atlas, Figure, Map, Quantity};
+use crate::record::RecordFault;
 use crate::stats::estimate::{Estimate, Interval};
 use crate::stats::paired::Paired;
 use crate::stats::sequential::half_width;
@@ -29,10 +32,7 @@ pub struct Ground {
 
 /// None where a side has no country or no date is common.
 pub fn ground(study: &Study, sides: &[Side], subjects: &[Subject]) -> Result<Option<Ground>, ReportFault> {
-    let mut levels: Vec<Vec<Dated>> = Vec::new();
-    for subject in subjects {
-        levels.push(dated(subject)?);
-    }
+    let mut levels: Vec<Vec<Dated>> = subjects.par_iter().map(dated).collect::<Result<_, ReportFault>>()?;
     let Some(first) = levels.first() else { return Ok(None) };
     let has = |all: &Vec<Dated>, date: Date| all.iter().any(|dated| dated.date == date);
     let dates: Vec<Date> = first
@@ -44,44 +44,40 @@ pub fn ground(study: &Study, sides: &[Side], subjects: &[Subject]) -> Result<Opt
         return Ok(None);
     }
     levels.iter_mut().for_each(|all| all.retain(|dated| dates.contains(&dated.date)));
-    let mut differences = Vec::new();
-    for (side, contrast) in sides.iter().skip(1).zip(&study.contrasts) {
-        differences.push(apart(&sides[0], side, contrast, &dates)?);
-    }
+    let controls: Vec<Vec<Array2<f32>>> =
+        sides.par_iter().map(controls).collect::<Result<_, RecordFault>>()?;
+    let others = sides.iter().zip(&controls).skip(1);
+    let differences = others
+        .zip(&study.contrasts)
+        .map(|((side, others), contrast)| apart((&sides[0], &controls[0]), (side, others), contrast, &dates))
+        .collect();
     Ok(Some(Ground { dates, levels, differences }))
 }
 
+/// The state's control of each zone: replicates × dates.
+fn controls(side: &Side) -> Result<Vec<Array2<f32>>, RecordFault> {
+    geography::mali().zones.iter().map(|zone| side.record.trajectory(&name(&zone.id))).collect()
+}
+
+type Control<'s> = (&'s Side, &'s Vec<Array2<f32>>);
+
 /// The difference at each date that is recorded on both sides.
-fn apart(
-    baseline: &Side,
-    side: &Side,
-    contrast: &Contrast,
-    dates: &[Date],
-) -> Result<Vec<Dated>, ReportFault> {
-    let rows = |side: &Side| -> Vec<Option<usize>> {
-        let own = &side.record.manifest().identity.columns.dates;
-        dates.iter().map(|date| own.iter().position(|other| other == date)).collect()
+fn apart(baseline: Control, side: Control, contrast: &Contrast, dates: &[Date]) -> Vec<Dated> {
+    let place = |side: &Side, date: Date| {
+        side.record.manifest().identity.columns.dates.iter().position(|other| *other == date)
     };
-    let (first, second) = (rows(baseline), rows(side));
-    let both: Vec<(Date, usize, usize)> = dates
-        .iter()
-        .zip(first.iter().zip(&second))
-        .filter_map(|(&date, (&a, &b))| Some((date, a?, b?)))
-        .collect();
-    let empty = |&(date, _, _): &(Date, usize, usize)| Dated { date, means: Vec::new(), widths: Vec::new() };
-    let mut all: Vec<Dated> = both.iter().map(empty).collect();
-    for zone in &geography::mali().zones {
-        let name = name(&zone.id);
-        let [own, others] = [baseline.record.trajectory(&name)?, side.record.trajectory(&name)?];
-        for (dated, &(_, a, b)) in all.iter_mut().zip(&both) {
+    let on = |&date: &Date| {
+        let (a, b) = (place(baseline.0, date)?, place(side.0, date)?);
+        let of_zone = |(own, others): (&Array2<f32>, &Array2<f32>)| {
             let values = contrast.terms.rows[0].iter().map(|&row| f64::from(own[[row, a]]));
             let others = contrast.terms.rows[1].iter().map(|&row| f64::from(others[[row, b]]));
             let (difference, interval) = difference(contrast.terms.paired, values, others);
-            dated.means.push(difference.value);
-            dated.widths.push(half_width(&interval));
-        }
-    }
-    Ok(all)
+            (difference.value, half_width(&interval))
+        };
+        let (means, widths) = baseline.1.iter().zip(side.1).map(of_zone).unzip();
+        Some(Dated { date, means, widths })
+    };
+    dates.iter().filter_map(on).collect()
 }
 
 fn difference(

@@ -14,26 +14,26 @@ pub fn markup(study: &Study) -> Markup {
 }
 
 fn table(study: &Study, contrast: &Contrast) -> Markup {
+    let explained = contrast.differs.iter().any(|difference| !difference.meaning.is_empty());
+    let mut columns = vec![
+        Column::brief("what"),
+        Column::words(&study.baseline.name),
+        Column::words(&contrast.scenario.name),
+    ];
+    columns.extend(explained.then(|| Column::words("meaning")));
     Table {
         caption: format!("{}: what is otherwise", against(study, contrast)),
-        columns: vec![
-            Column::words("what"),
-            Column::words(&study.baseline.name),
-            Column::words(&contrast.scenario.name),
-            Column::words("meaning"),
-        ],
-        rows: contrast.differs.iter().map(row).collect(),
+        rows: contrast.differs.iter().map(|difference| row(difference, explained)).collect(),
+        columns,
         sortable: false,
     }
     .markup()
 }
 
-fn row(difference: &Difference) -> Vec<Cell> {
+fn row(difference: &Difference, explained: bool) -> Vec<Cell> {
     let side = |side: &Option<String>| Cell::words(side.as_deref().unwrap_or("–"));
-    vec![
-        Cell::words(difference.what.as_str()),
-        side(&difference.baseline),
-        side(&difference.scenario),
-        Cell::words(difference.meaning.as_str()),
-    ]
+    let mut row =
+        vec![Cell::words(difference.what.as_str()), side(&difference.baseline), side(&difference.scenario)];
+    row.extend(explained.then(|| Cell::words(difference.meaning.as_str())));
+    row
 }

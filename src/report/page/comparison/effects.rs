@@ -37,7 +37,6 @@ fn table(study: &Study, contrast: &Contrast) -> Markup {
     if several {
         columns.push(Column::number("all at once"));
     }
-    columns.push(Column::number("size"));
     if paired {
         columns.extend([Column::number("r"), Column::number("gain")]);
     }
@@ -53,7 +52,6 @@ fn table(study: &Study, contrast: &Contrast) -> Markup {
                 effect.simultaneous.map(|all| bracket(&interval(effect.measure, &effect.difference, &all)));
             row.push(Cell::number(all.unwrap_or("–".into()), effect.difference.value));
         }
-        row.push(Cell::number(size(effect), effect.size));
         if paired {
             row.push(Cell::number(correlation(effect), effect.correlation));
             row.push(Cell::number(gain(effect), effect.variance_reduction.min(1e9)));
@@ -68,10 +66,6 @@ fn table(study: &Study, contrast: &Contrast) -> Markup {
         sortable: true,
     }
     .markup()
-}
-
-fn size(effect: &Effect) -> String {
-    if effect.size.is_finite() { format!("{:.2}", effect.size) } else { "–".into() }
 }
 
 /// Probabilities: in how many pairs something happens on one side only.
@@ -95,7 +89,7 @@ pub fn pairs(study: &Study) -> Option<Markup> {
     Some(html! {
         p { "Two futures of a pair share their parameters and their luck. Told is in how many pairs something happens in one world only; McNemar’s test \
              asks whether the two counts could be equal." }
-        (each(study, |contrast| Table {
+        (each(study, |contrast| details(&Table {
             caption: format!("{}: pairs in which something happens on one side only, of {}", against(study, contrast), contrast.terms.common),
             columns: vec![
                 Column::words("outcome"),
@@ -105,7 +99,7 @@ pub fn pairs(study: &Study) -> Option<Markup> {
             ],
             rows: rows(contrast),
             sortable: true,
-        }.markup()))
+        })))
     })
 }
 
@@ -120,11 +114,16 @@ pub fn shifts(study: &Study) -> Option<Markup> {
     Some(html! {
         p { "A mean can stand still while the worst twentieth gets worse. Told is by how much the 5, 50 and 95 % points of the futures move, with 95 % \
              bootstrap intervals, and how far a future has to be moved on average to make one distribution of the other (Wasserstein distance)." }
-        (each(study, |contrast| shift_table(study, contrast)))
+        (each(study, |contrast| details(&shift_table(study, contrast))))
     })
 }
 
-fn shift_table(study: &Study, contrast: &Contrast) -> Markup {
+/// A table that a reader opens.
+fn details(table: &Table) -> Markup {
+    html! { details { summary { "Each outcome (" (table.rows.len()) ")" } (table.markup()) } }
+}
+
+fn shift_table(study: &Study, contrast: &Contrast) -> Table {
     let row = |effect: &Effect| {
         let mut row = vec![Cell::words(effect.words.as_str())];
         row.extend(effect.quantiles.iter().map(|shift| {
@@ -147,5 +146,4 @@ fn shift_table(study: &Study, contrast: &Contrast) -> Markup {
         rows: contrast.effects.iter().filter(moved).map(row).collect(),
         sortable: true,
     }
-    .markup()
 }

@@ -21,7 +21,15 @@ const GROUPS: [Group; 4] = [
         open: &["effects", "table"],
         more: ("Shares and probabilities, in points", &["effects-points"]),
     },
-    Group { id: "courses", title: "Over time", open: &["course"], more: ("", &[]) },
+    Group {
+        id: "courses",
+        title: "Over time",
+        open: &["course"],
+        more: (
+            "Deaths as UCDP would count them, and the displaced",
+            &["course-deaths-ucdp", "course-displaced"],
+        ),
+    },
     Group { id: "lasting", title: "How long things last", open: &["lasts", "ends"], more: ("", &[]) },
     Group {
         id: "distributions",
@@ -42,7 +50,7 @@ fn named(figure: &Figure, stems: &[&str]) -> bool {
 /// A section with all figures but those that have a section of their own; what belongs nowhere stands last.
 pub fn section(figures: &[Figure]) -> Option<Section> {
     let mut left: Vec<&Figure> =
-        figures.iter().filter(|figure| !named(figure, &["parting", "map"])).collect();
+        figures.iter().filter(|figure| !named(figure, &["parting", "map", "why"])).collect();
     if left.is_empty() {
         return None;
     }

@@ -3,6 +3,7 @@
 //! Without the script the maps show the last date.
 
 use maud::{Markup, PreEscaped, html};
+use rayon::prelude::*;
 use serde_json::json;
 
 use super::super::table::{Cell, Column, Table};
@@ -49,11 +50,13 @@ pub fn markup(sides: &[Side], study: &Study) -> Result<Option<Markup>, ReportFau
 
 /// The sheets of each atlas, and the looks of all their zones at each date.
 fn draw(atlases: &[Atlas]) -> (Vec<[Sheet; 2]>, Vec<Frame>) {
+    let drawn: Vec<([Sheet; 2], Vec<Frame>)> = atlases
+        .par_iter()
+        .enumerate()
+        .map(|(k, atlas)| atlas.draw_after(2 * k * atlas.zones.len()))
+        .collect();
     let (mut rows, mut together): (Vec<[Sheet; 2]>, Vec<Frame>) = (Vec::new(), Vec::new());
-    let mut zones = 0;
-    for atlas in atlases {
-        let (sheets, frames) = atlas.draw_after(zones);
-        zones += frames.first().map_or(0, |frame| frame.looks.len());
+    for (sheets, frames) in drawn {
         rows.push(sheets);
         if together.is_empty() {
             together = frames;

@@ -17,6 +17,7 @@ mod stories;
 #[cfg(test)]
 mod tests;
 mod times;
+mod why;
 
 use maud::{Markup, html};
 
@@ -26,13 +27,11 @@ use crate::report::ReportFault;
 use crate::report::comparison::{About, Contrast, Side, Study};
 use crate::report::story::words::whole;
 
-/// What a page of a comparison leaves out, or adds.
-#[derive(Default)]
+/// What a page of a comparison may leave out.
+#[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Run pairs of replicates again and tell them.
     pub stories: bool,
-    /// Why they differ, where somebody has asked.
-    pub why: Option<Section>,
 }
 
 /// The page of a comparison with its figures.
@@ -62,7 +61,7 @@ pub fn of_comparison(
         );
     }
     sections.push(section("enough", "Is n enough?", enough::markup(sides, study)?));
-    sections.extend(options.why);
+    sections.extend(why::markup(study, figures).map(|body| section("why", "Why?", body)));
     sections.push(section("method", "Method and limits", closing::method(sides, study)?));
     sections.push(section("terms", "What may be compared", closing::terms(study)));
     sections.push(section("manifest", "Manifest", closing::manifests(sides)?));
