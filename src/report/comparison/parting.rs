@@ -7,6 +7,7 @@
 //! would compare what the scenarios left of different futures.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::LEVEL;
@@ -34,26 +35,33 @@ pub struct Followed {
 }
 
 /// The observables that are followed, in the order in which they are read.
-pub const FOLLOWED: [Followed; 10] = [
-    state("control.state.population", "People under state control", Measure::Share),
-    state("control.jnim.population", "People under JNIM control", Measure::Share),
-    state("control.state.territory", "Land under state control", Measure::Share),
+pub const FOLLOWED: [Followed; 18] = [
     state("regime.survives", "The regime survives", Measure::Chance),
     state("regime.legitimacy", "Legitimacy in the capital", Measure::Share),
-    Followed { observable: "deaths", words: "Deaths so far", measure: Measure::Amount, is_flow: true },
-    Followed {
-        observable: "deaths.civilian",
-        words: "Civilians killed so far",
-        measure: Measure::Amount,
-        is_flow: true,
-    },
+    state("contract.in_force", "A contract is in force", Measure::Chance),
+    state("men.russia", "Russians in Mali", Measure::Amount),
+    state("russia.influence", "Russian influence, index from 0 to 1", Measure::Amount),
+    state("control.state.population", "People under state control", Measure::Share),
+    state("control.state.territory", "Land under state control", Measure::Share),
+    state("control.jnim.population", "People under JNIM control", Measure::Share),
+    state("town.kidal.state", "The state holds Kidal", Measure::Chance),
+    flow("deaths", "Deaths so far"),
+    flow("deaths.civilian", "Civilians killed so far"),
+    flow("deaths.russian", "Russians killed so far"),
     state("fuel.bamako", "Share of fuel demand met in Bamako", Measure::Share),
+    state("fuel.price.bamako", "Street price in Bamako, times official", Measure::Amount),
+    flow("fuel.trucks_lost", "Tank trucks lost so far"),
     state("treasury.arrears", "Months of army pay in arrears", Measure::Amount),
+    state("people.support", "Latent support for the state", Measure::Share),
     state("people.displaced", "Displaced inside the country", Measure::Amount),
 ];
 
 const fn state(observable: &'static str, words: &'static str, measure: Measure) -> Followed {
     Followed { observable, words, measure, is_flow: false }
+}
+
+const fn flow(observable: &'static str, words: &'static str) -> Followed {
+    Followed { observable, words, measure: Measure::Amount, is_flow: true }
 }
 
 /// The difference of an observable over time.
@@ -80,15 +88,15 @@ pub fn partings(baseline: &Side, side: &Side, terms: &Terms) -> Result<Vec<Parti
         .enumerate()
         .filter_map(|(k, date)| Some((k, dates[1].iter().position(|other| other == date)?)))
         .collect();
-    let mut all = Vec::new();
-    for followed in &FOLLOWED {
-        let there = [baseline, side].iter().all(|side| side.has_observable(followed.observable));
-        if there && !common.is_empty() {
-            let when: Vec<Date> = common.iter().map(|&(k, _)| dates[0][k]).collect();
-            all.push(parting(baseline, side, terms, followed, (&common, when))?);
-        }
-    }
-    Ok(all)
+    let when: Vec<Date> = common.iter().map(|&(k, _)| dates[0][k]).collect();
+    let is_there = |followed: &&Followed| {
+        !common.is_empty() && [baseline, side].iter().all(|side| side.has_observable(followed.observable))
+    };
+    let there: Vec<&Followed> = FOLLOWED.iter().filter(is_there).collect();
+    there
+        .into_par_iter()
+        .map(|followed| parting(baseline, side, terms, followed, (&common, when.clone())))
+        .collect()
 }
 
 fn parting(
