@@ -76,7 +76,7 @@ impl Atlas {
             .map(|zone| [180.0, 92.0, 58.0].map(|width| Shape::new(&zone.name, room, width)).into())
             .collect();
         let labels = lattice.labels(&shapes, &self.towns);
-        let titles = [self.quantity.name.clone(), format!("{} of the futures", widths(&self.quantity))];
+        let titles = [self.quantity.name.clone(), widths(&self.quantity).to_owned()];
         let sheet = |k: usize| Sheet {
             svg: self.sheet((k, zones, &titles[k]), &lattice, &labels, &sides[k], frames.last()),
             title: titles[k].clone(),

@@ -42,7 +42,8 @@ impl Dots {
     /// The figure.
     pub fn figure(&self) -> Figure {
         let rows = self.drawn();
-        let mut page = Page::new(&self.wording, &self.notes(&rows), rows.len().max(1) as f64 * ROW + 52.0);
+        let notes = self.notes(&rows);
+        let mut page = Page::new(&self.wording, &notes, rows.len().max(1) as f64 * ROW + 52.0);
         let whole = page.area;
         if rows.is_empty() {
             page.canvas.text(
@@ -107,10 +108,21 @@ impl Dots {
 
     fn notes(&self, rows: &[Row]) -> Vec<String> {
         if rows.is_empty() {
-            Vec::new()
-        } else {
-            vec![format!("Each dot is one future in {}.", number(DOTS as f64))]
+            return Vec::new();
         }
+        let area =
+            Area { left: page::RIM + 10.0, top: 0.0, right: page::WIDTH - page::RIM - 10.0, bottom: 0.0 };
+        let axis = self.axis(rows, area.width());
+        let size = size(rows, area, &axis);
+        let piled = rows
+            .iter()
+            .any(|row| stacks(row, area, &axis, size).iter().any(|stack| stack.values.len() > levels(size)));
+        let block = if piled {
+            " Where too many are equal they stand in a block that begins at their value."
+        } else {
+            ""
+        };
+        vec![format!("Each dot is one future in {}.{block}", number(DOTS as f64))]
     }
 
     fn alt(&self, rows: &[Row]) -> String {

@@ -177,14 +177,14 @@ fn one(study: &Study, contrast: &Contrast, pair: &Pair, stories: [&Story; 2]) ->
     }
 }
 
-/// Until when the same happens in both worlds.
+/// Since when not the same happens in both worlds.
 fn apart_from(stories: &[&Story; 2]) -> String {
     let [a, b] = stories.map(|story| &story.happenings);
     let same =
         a.iter().zip(b).take_while(|(a, b)| a.date == b.date && a.what.text() == b.what.text()).count();
     let first = [a.get(same), b.get(same)].into_iter().flatten().map(|dated| dated.date).min();
     match first {
-        Some(day) => format!("Nothing that is told differs before {}.", date(day)),
+        Some(day) => format!("What is told of them differs from {} on.", date(day)),
         None => "All that is told is the same in both.".into(),
     }
 }
