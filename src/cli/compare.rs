@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use clap::Args;
 
@@ -13,9 +14,12 @@ use super::run::{How, ensemble, folders, hush, interrupted, summed_up};
 use super::setting::Setting;
 use super::terminal::Terminal;
 use super::why::{self, Between};
-use super::{interrupt, table};
+use super::{interrupt, report, table};
 use crate::record::{Ending, Record, whole};
-use crate::report::comparison::{Asked, Side, Study, compare as compared, csv, draw, tell_apart};
+use crate::report::comparison::{
+    Asked, Side, Study, compare as compared, csv, figures, kept, tell_apart, write as write_figures,
+};
+use crate::report::page::comparison::Options;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -47,9 +51,15 @@ pub struct Arguments {
     /// ensembles a piece, of that many replicates, as many as are compared if not said
     #[arg(long, value_name = "REPLICATES", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
     why: Option<u64>,
-    /// No figures
+    /// No figures, and no page, which shows them
     #[arg(long)]
     no_figures: bool,
+    /// Leave out report.html
+    #[arg(long)]
+    no_report: bool,
+    /// Say where the time went
+    #[arg(long)]
+    timings: bool,
 }
 
 impl Arguments {
@@ -71,7 +81,8 @@ pub fn compare(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFa
     }
     tell_apart(&mut sides);
     let asked = Asked { all: arguments.all, only: arguments.only.clone() };
-    let mut study = compared(&sides, &asked)?;
+    let clock = Clock { told: arguments.timings, terminal };
+    let mut study = clock.time("comparison", || Ok(compared(&sides, &asked)?))?;
     let folder = arguments.out.clone().unwrap_or_else(|| usual_folder(&sides));
     if let Some(n) = arguments.why {
         let between = Between {
@@ -88,15 +99,25 @@ pub fn compare(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFa
             }
         }
     }
-    write(&folder, &study)?;
+    write(&folder, &study, &sides, &asked)?;
     why::write(&folder, &study.why)?;
+    let mut there = vec!["comparison.csv", "comparison.json"];
     if !arguments.no_figures {
-        draw(&sides, &asked, &study, &folder.join("figures"))?;
+        let drawn = clock.time("figures", || Ok(figures(&sides, &asked, &study)?))?;
+        clock.time("their files", || Ok(write_figures(&drawn, &folder.join("figures"))?))?;
+        there.push("figures");
+        if !arguments.no_report {
+            let options = Options { stories: true };
+            let page = folder.join(report::FILE);
+            clock.time("page", || report::write_comparison(&sides, &study, &drawn, options, &page))?;
+            there.push(report::FILE);
+        }
     }
     tell(arguments, &study, terminal)?;
     terminal.note(format_args!(
-        "\n{0}: comparison.csv, comparison.json and figures.\nNext: concession compare … --all · --only deaths · --markdown",
-        folder.display()
+        "\n{0}: {1}.\nNext: concession report {0} · concession compare … --all · --only deaths · --markdown",
+        folder.display(),
+        listed(&there)
     ));
     Ok(Exit::Fine)
 }
@@ -173,15 +194,41 @@ fn usual_folder(sides: &[Side]) -> PathBuf {
     Path::new("output").join("compare").join(name)
 }
 
+/// "a, b and c".
+fn listed(names: &[&str]) -> String {
+    match names {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// Tells how long things took, to who asked.
+struct Clock<'t> {
+    told: bool,
+    terminal: &'t Terminal,
+}
+
+impl Clock<'_> {
+    fn time<T>(&self, what: &str, work: impl FnOnce() -> Result<T, CliFault>) -> Result<T, CliFault> {
+        let begin = Instant::now();
+        let done = work()?;
+        if self.told {
+            self.terminal.note(format_args!("{what} in {:.2} s", begin.elapsed().as_secs_f64()));
+        }
+        Ok(done)
+    }
+}
+
 /// `comparison.csv` and `comparison.json`.
-fn write(folder: &Path, study: &Study) -> Result<(), CliFault> {
+fn write(folder: &Path, study: &Study, sides: &[Side], asked: &Asked) -> Result<(), CliFault> {
     let fault =
         |error: std::io::Error| CliFault::Failed(format!("cannot write {}: {error}", folder.display()));
     std::fs::create_dir_all(folder).map_err(fault)?;
+    let whole_study = kept::whole(study, sides, asked, folder);
     let mut json =
-        serde_json::to_string_pretty(study).map_err(|error| CliFault::Failed(error.to_string()))?;
+        serde_json::to_string_pretty(&whole_study).map_err(|error| CliFault::Failed(error.to_string()))?;
     json.push('\n');
-    whole::write(&folder.join("comparison.json"), json.as_bytes()).map_err(fault)?;
+    whole::write(&folder.join(kept::FILE), json.as_bytes()).map_err(fault)?;
     whole::write(&folder.join("comparison.csv"), lines(study).as_bytes()).map_err(fault)
 }
 

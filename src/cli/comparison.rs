@@ -1,11 +1,10 @@
 //! A comparison in words and tables: for the terminal, and in Markdown.
 
 use super::table;
-use crate::report::Measure;
-use crate::report::comparison::{
-    Contrast, Effect, Good, Lifetime, Parting, Share, Study, Why, interval, measured, number, share_of_pairs,
+use crate::report::comparison::words::{
+    better, bracket, correlation, difference, gain, in_office, on_what_terms, p_value, parted, points,
 };
-use crate::stats::estimate::Estimate;
+use crate::report::comparison::{Contrast, Effect, Share, Study, Why, interval, measured, number};
 
 /// For the terminal.
 pub fn text(study: &Study) -> String {
@@ -103,28 +102,6 @@ fn differs(contrast: &Contrast) -> Vec<String> {
     contrast.differs.iter().map(|difference| difference.line()).collect()
 }
 
-fn on_what_terms(study: &Study, contrast: &Contrast) -> String {
-    let n = contrast.terms.common;
-    if contrast.identical {
-        return format!("No outcome of any of {n} pairs differs: every difference is exactly 0.");
-    }
-    if !contrast.terms.paired {
-        let [a, b] = [&study.baseline, &contrast.scenario].map(|about| about.replicates);
-        return format!(
-            "Independent samples of {a} and {b} replicates: unpaired intervals; largest effects first."
-        );
-    }
-    let gains: Vec<f64> =
-        contrast.effects.iter().map(|e| e.variance_reduction).filter(|gain| gain.is_finite()).collect();
-    let high = gains.iter().filter(|&&gain| gain > 3.0).count();
-    format!(
-        "{n} pairs of replicates on common random numbers, seed {}; largest effects first. Pairing saves more than two thirds \
-         of the replicates in {high} of {} outcomes (gain above 3).",
-        study.baseline.seed,
-        gains.len()
-    )
-}
-
 fn effects(study: &Study, contrast: &Contrast) -> Table {
     let several = study.contrasts.len() > 1;
     let mut header =
@@ -150,7 +127,7 @@ fn effects(study: &Study, contrast: &Contrast) -> Table {
             row.push(simultaneous.map_or("–".into(), |text| bracket(&text)));
         }
         if contrast.terms.paired {
-            row.extend([plain(effect.correlation, 2), gain(effect)]);
+            row.extend([correlation(effect), gain(effect)]);
         }
         row.push(better(effect));
         row
@@ -185,50 +162,6 @@ fn discordant(study: &Study, contrast: &Contrast) -> Table {
     Table { header, numbers: vec![1, 2, 3], rows: rows.collect() }
 }
 
-/// The difference with its interval; where nothing moved, how much nothing that was.
-fn difference(contrast: &Contrast, effect: &Effect) -> String {
-    if contrast.identical
-        || contrast.terms.paired && effect.unmoved == effect.n[0] && effect.measure != Measure::Chance
-    {
-        return "0".into();
-    }
-    let known = interval(effect.measure, &effect.difference, &effect.interval);
-    if effect.is_clear() { format!("{known} *") } else { known }
-}
-
-/// What stands in brackets.
-fn bracket(text: &str) -> String {
-    text.split_once('(').map_or(text.to_string(), |(_, inner)| inner.trim_end_matches(')').to_string())
-}
-
-fn plain(x: f64, decimals: usize) -> String {
-    if x.is_finite() { format!("{x:.decimals$}").replace('-', "−") } else { "–".into() }
-}
-
-/// How many times more unpaired replicates would be needed.
-fn gain(effect: &Effect) -> String {
-    match effect.variance_reduction {
-        x if x.is_infinite() => "∞".into(),
-        x if x >= 100.0 => format!("{x:.0}×"),
-        x if x.is_finite() => format!("{x:.1}×"),
-        _ => "–".into(),
-    }
-}
-
-fn p_value(p: f64) -> String {
-    if p < 0.001 { "< .001".into() } else { format!("{p:.3}").replacen("0.", ".", 1) }
-}
-
-/// The share of pairs with the way that is better.
-fn better(effect: &Effect) -> String {
-    let way = match effect.good {
-        Some(Good::More) => "↑",
-        Some(Good::Less) => "↓",
-        None => "higher",
-    };
-    format!("{} {way}", share_of_pairs(effect))
-}
-
 fn shifts(contrast: &Contrast) -> Table {
     let header = owned(&["", "5 % point", "median", "95 % point", "moved on average"]);
     let moved = |effect: &&Effect| !effect.quantiles.is_empty() && effect.unmoved < effect.n[0];
@@ -250,44 +183,6 @@ fn shifts(contrast: &Contrast) -> Table {
         })
         .collect();
     Table { numbers: vec![1, 2, 3, 4], header, rows }
-}
-
-/// A distance of shares is one in points.
-fn points(measure: Measure) -> Measure {
-    if measure == Measure::Share { Measure::Points } else { measure }
-}
-
-fn parted(parting: &Parting) -> String {
-    let end = parting.difference.last().zip(parting.band.last());
-    let at_end = end.map_or(String::new(), |(difference, band)| {
-        format!(
-            "{} on {}",
-            interval(parting.measure, difference, band),
-            parting.dates[parting.dates.len() - 1]
-        )
-    });
-    match parting.from {
-        Some(date) => format!("{}: from the week of {date} on; {at_end}", parting.words),
-        None if parting.band.iter().all(|band| band.low == 0.0 && band.high == 0.0) => {
-            format!("{}: never; no pair differs", parting.words)
-        }
-        None => format!("{}: not for good; {at_end}", parting.words),
-    }
-}
-
-fn in_office(lifetime: &Lifetime) -> String {
-    let weeks = |estimate: &Estimate| measured(Measure::Amount, estimate);
-    format!(
-        "Weeks in office, of {:.0}: {} against {}, a difference of {}; log-rank p {}",
-        lifetime.horizon,
-        weeks(&lifetime.scenario),
-        weeks(&lifetime.baseline),
-        interval(Measure::Amount, &lifetime.difference, &lifetime.interval),
-        match p_value(lifetime.log_rank) {
-            p if p.starts_with('<') => p,
-            p => format!("= {p}"),
-        }
-    )
 }
 
 /// What each piece does by itself, and what would be missing without it.

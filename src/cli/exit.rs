@@ -54,6 +54,7 @@ impl From<ReportFault> for CliFault {
         match fault {
             ReportFault::Record(fault) => fault.into(),
             ReportFault::Plot(fault) => Self::Failed(fault.to_string()),
+            fault @ ReportFault::Comparison { .. } => Self::BadInput(fault.to_string()),
         }
     }
 }

@@ -83,7 +83,7 @@ enum Command {
     Replay(replay::Arguments),
     /// Draw the figures of records again, without a run
     Plot(plot::Arguments),
-    /// Write the page of records again, without a run: one file to hand over
+    /// Write the page of records or comparisons again, without a run: one file to hand over
     Report(report::Arguments),
     /// Print what was observed from 2021 to 2025 beside what a record gives
     Patterns(patterns::Arguments),

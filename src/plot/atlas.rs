@@ -7,9 +7,11 @@
 use std::fmt::Write as _;
 
 use super::canvas::{Style, escaped};
-use super::map::{DISC, LABEL, Label, Lattice, NOWHERE, Shape, TINY, Zone, nearest, rings};
+use super::map::{
+    self, DISC, LABEL, Label, Lattice, NOWHERE, Shape, TINY, Zone, nearest, outline, rings, widths,
+};
 use super::number::Quantity;
-use super::palette::{Colour, INK, WHITE, ink_on, purples, viridis};
+use super::palette::{Colour, INK, WHITE, ink_on, purples};
 use super::scale::Scale;
 
 /// A map at many dates.
@@ -52,15 +54,17 @@ const LEGEND: f64 = 44.0;
 impl Atlas {
     /// The two sheets and all their dates.
     pub fn draw(&self) -> ([Sheet; 2], Vec<Frame>) {
+        self.draw_after(0)
+    }
+
+    /// The same beside other sheets of a page that have so many zones together.
+    pub fn draw_after(&self, zones: usize) -> ([Sheet; 2], Vec<Frame>) {
         let doubt = Quantity { floor: Some(0.0), ..self.quantity.difference() };
-        let scale = match (self.quantity.floor, self.quantity.ceiling) {
-            (Some(floor), Some(ceiling)) => Scale::exact(floor, ceiling, &self.quantity, 5),
-            _ => Scale::round(self.dates.iter().flat_map(|date| date.1.iter().copied()), &self.quantity, 5),
-        };
-        let widths = self.dates.iter().flat_map(|date| date.2.iter().copied());
-        let doubt_scale = Scale::round(widths.chain([0.0]), &doubt, 4);
+        let scale = map::scale(&self.quantity, self.dates.iter().flat_map(|date| date.1.iter().copied()));
+        let doubts = self.dates.iter().flat_map(|date| date.2.iter().copied());
+        let doubt_scale = Scale::round(doubts.chain([0.0]), &doubt, 4);
         let sides = [
-            Side { quantity: &self.quantity, scale: &scale, colour: viridis },
+            Side { quantity: &self.quantity, scale: &scale, colour: map::colours(&self.quantity) },
             Side { quantity: &doubt, scale: &doubt_scale, colour: purples },
         ];
         let frames: Vec<Frame> = self.dates.iter().map(|date| self.frame(date, &sides)).collect();
@@ -72,9 +76,9 @@ impl Atlas {
             .map(|zone| [180.0, 92.0, 58.0].map(|width| Shape::new(&zone.name, room, width)).into())
             .collect();
         let labels = lattice.labels(&shapes, &self.towns);
-        let titles = [self.quantity.name.clone(), "half-width of the 5–95 % range of the futures".to_owned()];
+        let titles = [self.quantity.name.clone(), widths(&self.quantity).to_owned()];
         let sheet = |k: usize| Sheet {
-            svg: self.sheet((k, &titles[k]), &lattice, &labels, &sides[k], frames.last()),
+            svg: self.sheet((k, zones, &titles[k]), &lattice, &labels, &sides[k], frames.last()),
             title: titles[k].clone(),
         };
         ([sheet(0), sheet(1)], frames)
@@ -92,20 +96,22 @@ impl Atlas {
 
     fn sheet(
         &self,
-        (k, title): (usize, &str),
+        (k, before, title): (usize, usize, &str),
         lattice: &Lattice,
         labels: &[Label],
         side: &Side,
         frame: Option<&Frame>,
     ) -> String {
-        let first = k * self.zones.len();
+        let own = k * self.zones.len();
+        let first = before + own;
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"img\" aria-label=\"Map by zone: \
              {}\" stroke-linejoin=\"round\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
             lattice.height + LEGEND,
             escaped(title)
         );
-        let look = |zone: usize| frame.and_then(|frame| frame.looks.get(first + zone));
+        let line = hex(outline(side.quantity));
+        let look = |zone: usize| frame.and_then(|frame| frame.looks.get(own + zone));
         for (zone, outline) in self.zones.iter().enumerate() {
             let words = look(zone).map_or("", |look| look.words.as_str());
             let fill = look(zone).map_or(hex(NOWHERE), |look| look.fill.clone());
@@ -113,7 +119,7 @@ impl Atlas {
             for (ring, hole) in rings(outline) {
                 let (fill, mark) = if hole { (hex(WHITE), "") } else { (fill.clone(), " data-fill=\"\"") };
                 let path = path(ring, lattice);
-                let _ = writeln!(svg, "<path d=\"{path}\" fill=\"{fill}\" stroke=\"#fff\"{mark}/>");
+                let _ = writeln!(svg, "<path d=\"{path}\" fill=\"{fill}\" stroke=\"{line}\"{mark}/>");
             }
             svg.push_str("</g>\n");
         }

@@ -201,6 +201,11 @@ impl Canvas {
         )
     }
 
+    /// Marks through which others can be seen; 1 hides them all.
+    pub fn faint(&mut self, share: f64, draw: impl FnOnce(&mut Self)) {
+        self.group(&format!("opacity=\"{share}\""), draw);
+    }
+
     fn group(&mut self, attributes: &str, draw: impl FnOnce(&mut Self)) {
         self.body.push_str(&format!("<g {attributes}>\n"));
         draw(self);

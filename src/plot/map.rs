@@ -1,13 +1,14 @@
 //! Zones on a map, shaded by value, at several dates and with their uncertainty beside them.
 //!
 //! Outlines are degrees of longitude and latitude, drawn as x = λ cos φ₀, y = φ about their middle latitude φ₀, which keeps the shape of a
-//! country of Mali's size. All dates share one scale; the uncertainty (half the width of an interval) has its own colours.
+//! country of Mali's size. All dates share one scale; the uncertainty (half the width of an interval) has its own colours. A difference (a
+//! quantity in points) is shaded to both sides of zero.
 //! Each zone carries its name and its number where these fit best: in the zone if there is room, else in the open beside a thin line.
 
 use super::canvas::{Area, Canvas, Style};
-use super::number::Quantity;
+use super::number::{Quantity, Unit};
 use super::page::{self, Page, SMALL};
-use super::palette::{Colour, GREY, INK, WHITE, ink_on, purples, viridis};
+use super::palette::{Colour, GREY, INK, PALE, WHITE, around, ink_on, purples, viridis};
 use super::scale::Scale;
 use super::{Figure, Wording, field, table};
 
@@ -38,8 +39,6 @@ const LEGEND: f64 = 62.0;
 const CELL: f64 = 3.0;
 pub(super) const NOWHERE: Colour = (225, 225, 225);
 pub(super) const LABEL: f64 = 10.5;
-/// What the second scale measures where every date has its uncertainty beside it.
-const WIDTHS: &str = "half-width of the 5–95 % range";
 /// A zone of fewer cells is too small to see, and gets a disc in its colour.
 pub(super) const TINY: usize = 14;
 /// Radius of that disc with its white rim [px].
@@ -69,17 +68,15 @@ impl Map {
     /// The figure.
     pub fn figure(&self) -> Figure {
         let values = || self.dates.iter().flat_map(|date| date.1.iter().copied());
-        let scale = match (self.quantity.floor, self.quantity.ceiling) {
-            (Some(floor), Some(ceiling)) => Scale::exact(floor, ceiling, &self.quantity, 5),
-            _ => Scale::round(values(), &self.quantity, 5),
-        };
+        let scale = scale(&self.quantity, values());
+        let colour = colours(&self.quantity);
         let spread = self.uncertainty.iter().flat_map(|(_, widths)| widths.iter().copied());
         let doubt = Quantity { floor: Some(0.0), ..self.quantity.difference() };
         let doubt_scale = Scale::round(spread.chain([0.0]), &doubt, 4);
         let beside = self.uncertainty.len() == self.dates.len();
         let mut sheets: Vec<Sheet> = Vec::new();
         for (k, date) in self.dates.iter().enumerate() {
-            sheets.push(Sheet::new(date, &self.quantity, &scale, viridis));
+            sheets.push(Sheet::new(date, &self.quantity, &scale, colour));
             sheets.extend(
                 self.uncertainty
                     .get(k)
@@ -119,13 +116,13 @@ impl Map {
             (bar(left, top), bar(left, top + 90.0))
         } else {
             let top = whole.bottom - LEGEND + 24.0;
-            (bar(whole.left, top), bar(whole.right - 320.0, top))
+            (bar(whole.left + 14.0, top), bar(whole.right - 320.0, top))
         };
         if !self.dates.is_empty() {
-            legend(&mut page.canvas, values, &scale, viridis, &self.quantity.label());
+            legend(&mut page.canvas, values, &scale, colour, &self.quantity.label());
         }
         if let Some((title, _)) = self.uncertainty.first() {
-            let title = if beside { WIDTHS } else { title };
+            let title = if beside { widths(&self.quantity) } else { title };
             legend(&mut page.canvas, doubt, &doubt_scale, purples, title);
         }
         page.finish(self.alt(), self.data())
@@ -147,7 +144,7 @@ impl Map {
             for ring in &zone.rings {
                 let mut points: Vec<_> = ring.iter().map(|&point| lattice.place(point)).collect();
                 points.extend(points.first().copied());
-                canvas.line(&points, WHITE, 1.0);
+                canvas.line(&points, outline(sheet.quantity), 1.0);
             }
         }
         for (k, &heart) in lattice.hearts.iter().enumerate().filter(|(k, _)| lattice.size(*k) < TINY) {
@@ -209,6 +206,40 @@ impl Map {
                 .map(|(zone, value)| vec![title.clone(), zone.name.clone(), field(*value)])
         });
         table("panel,zone,value", rows)
+    }
+}
+
+/// A scale of values: of differences with as much room below zero as above.
+pub(super) fn scale(quantity: &Quantity, values: impl Iterator<Item = f64>) -> Scale {
+    match (quantity.floor, quantity.ceiling) {
+        (Some(floor), Some(ceiling)) => Scale::exact(floor, ceiling, quantity, 5),
+        _ if is_difference(quantity) => {
+            let most = values.filter(|x| x.is_finite()).fold(0.0, |most: f64, x| most.max(x.abs()));
+            Scale::round([-most, most], quantity, 5)
+        }
+        _ => Scale::round(values, quantity, 5),
+    }
+}
+
+fn is_difference(quantity: &Quantity) -> bool {
+    quantity.unit == Unit::Points && quantity.floor.is_none()
+}
+
+pub(super) fn colours(quantity: &Quantity) -> fn(f64) -> Colour {
+    if is_difference(quantity) { around } else { viridis }
+}
+
+/// Zones that do not differ are nearly white: then their outlines are not.
+pub(super) fn outline(quantity: &Quantity) -> Colour {
+    if is_difference(quantity) { PALE } else { WHITE }
+}
+
+/// What the second scale measures where every date has its uncertainty beside it.
+pub(super) fn widths(quantity: &Quantity) -> &'static str {
+    if is_difference(quantity) {
+        "half-width of the 95 % interval"
+    } else {
+        "half-width of the 5–95 % range"
     }
 }
 

@@ -16,7 +16,10 @@
 //! | [`Swing`] | what each factor moves, one at a time |
 //! | [`Forest`] | differences between scenarios |
 //! | [`Ecdfs`] | one outcome in several scenarios, as curves upon each other |
+//! | [`Dots`] | the same as dots, each one future in fifty |
 //! | [`Ridges`] | the same as histograms below one another |
+//! | [`Lasting`] | how long a state lasts in several scenarios |
+//! | [`Ends`] | what ends it in each |
 //! | [`Slopes`] | quantiles from scenario to scenario |
 //! | [`Partings`] | differences over time |
 //! | [`HeatTable`] | outcomes by scenarios |
@@ -45,13 +48,16 @@ mod calendar;
 mod canvas;
 mod chances;
 mod distribution;
+mod dots;
 mod ecdfs;
+mod ends;
 mod fan;
 mod font;
 mod forest;
 mod heat_table;
 mod histogram;
 mod intervals;
+mod lasting;
 mod map;
 mod number;
 mod page;
@@ -76,11 +82,14 @@ use std::path::{Path, PathBuf};
 pub use atlas::{Atlas, Frame, Look, Sheet};
 pub use chances::{Chance, Chances};
 pub use distribution::Distribution;
+pub use dots::Dots;
 pub use ecdfs::Ecdfs;
+pub use ends::{Ends, EndsPanel};
 pub use fan::{Fan, Panel, QUANTILES};
 pub use forest::{Difference, Forest};
 pub use heat_table::{HeatCell, HeatRow, HeatTable};
 pub use intervals::{Intervals, Pattern, Verdict};
+pub use lasting::{Lasting, Lasts};
 pub use map::{Map, Zone};
 pub use number::{Quantity, Unit};
 pub use partings::{PartingPanel, Partings};

@@ -67,6 +67,13 @@ pub fn purples(value: f64) -> Colour {
     along(&ANCHORS, value)
 }
 
+/// Colour of a difference: 0.5 is none (light grey), 0 the least (orange), 1 the most (blue).
+pub fn around(value: f64) -> Colour {
+    const ANCHORS: [Colour; 5] =
+        [(166, 73, 0), (238, 163, 103), (240, 240, 240), (120, 178, 216), (0, 85, 133)];
+    along(&ANCHORS, value)
+}
+
 /// Black or white, whichever can be read on a ground (relative luminance as in WCAG 2.1).
 pub fn ink_on(ground: Colour) -> Colour {
     if luminance(ground) > 0.2 { INK } else { WHITE }
@@ -101,7 +108,8 @@ mod tests {
     #[test]
     fn words_on_any_ground_of_the_map_keep_a_contrast_of_three() {
         for k in 0..=100 {
-            for ground in [viridis(f64::from(k) / 100.0), purples(f64::from(k) / 100.0)] {
+            let value = f64::from(k) / 100.0;
+            for ground in [viridis(value), purples(value), around(value)] {
                 let (a, b) = (luminance(ground) + 0.05, luminance(ink_on(ground)) + 0.05);
                 assert!(a.max(b) / a.min(b) > 3.0, "{ground:?}");
             }

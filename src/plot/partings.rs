@@ -109,9 +109,14 @@ impl Partings {
             let words = format!("from {}", calendar::written(date));
             let width = style.width(&words);
             let left = if x + 5.0 + width <= cell.right { x + 5.0 } else { x - 5.0 - width };
-            // On the side of zero where the curve is not.
-            let last = drawn.last().map_or(0.0, |&row| panel.difference[row]);
-            let y = if last > 0.0 { area.bottom - 6.0 } else { area.top + 12.0 };
+            // At the upper or the lower end, wherever the curve is farther.
+            let under = |x: f64| (left - 4.0..=left + width + 4.0).contains(&x);
+            let clear = |y: f64| {
+                let near = points.iter().filter(|point| under(point.0)).map(|point| (point.1 - y).abs());
+                near.fold(f64::INFINITY, f64::min)
+            };
+            let (top, bottom) = (area.top + 12.0, area.bottom - 6.0);
+            let y = if clear(top) >= clear(bottom) { top } else { bottom };
             canvas.text_over(left, y, &words, style, WHITE);
         }
     }

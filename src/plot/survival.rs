@@ -38,7 +38,7 @@ pub struct Survival {
 
 /// Room for the names at the right [px].
 const NAMES: f64 = 200.0;
-const STATE: Colour = (236, 240, 243);
+pub(super) const STATE: Colour = (236, 240, 243);
 
 impl Survival {
     /// The figure.
@@ -224,13 +224,18 @@ impl Survival {
     }
 }
 
-fn colour(k: usize) -> Colour {
+pub(super) fn colour(k: usize) -> Colour {
     // After blue for the first, so that neighbours differ in lightness too.
     CATEGORIES[[1, 4, 0, 3, 2, 5, 6][k % 7]]
 }
 
 /// A curve that holds each value until the next date.
-fn steps(values: &[f64], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64, area: Area) -> Vec<(f64, f64)> {
+pub(super) fn steps(
+    values: &[f64],
+    x: impl Fn(usize) -> f64,
+    y: impl Fn(f64) -> f64,
+    area: Area,
+) -> Vec<(f64, f64)> {
     let mut points: Vec<(f64, f64)> = Vec::new();
     for (row, &value) in values.iter().enumerate() {
         let x = if values.len() == 1 { area.left } else { x(row) };

@@ -1,9 +1,12 @@
 //! Reads a record back, column by column.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use ndarray::Array2;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
 
 use super::catalogue::{Catalogue, Chunk, Damage, Trust, present};
 use super::chunk::{self, REPLICATES, TRAJECTORIES};
@@ -18,7 +21,15 @@ pub struct Record {
     folder: PathBuf,
     manifest: Manifest,
     catalogue: Catalogue,
+    /// Of files that have been read from.
+    footers: Arc<Footers>,
 }
+
+/// Footers by the path of their file.
+type Footers = Mutex<HashMap<PathBuf, Arc<ParquetMetaData>>>;
+
+/// Footers kept at most: a tenth of a megabyte each.
+const FOOTERS: usize = 64;
 
 impl Record {
     /// Opens the record in a folder. Files are held against the sizes they were written with.
@@ -30,6 +41,7 @@ impl Record {
             folder: folder.to_path_buf(),
             manifest: Manifest::read(folder)?,
             catalogue: Catalogue::read(folder)?,
+            footers: Arc::default(),
         };
         record.chunks().try_for_each(|chunk| present(folder, chunk))?;
         Ok(record)
@@ -160,7 +172,14 @@ impl Record {
     }
 
     fn file(&self, part: &str, chunk: &Chunk) -> Result<TableFile, ParquetError> {
-        TableFile::open(&chunk::path(&self.folder, part, chunk.number))
+        let path = chunk::path(&self.folder, part, chunk.number);
+        let known = self.footers.lock().ok().and_then(|footers| footers.get(&path).cloned());
+        let is_new = known.is_none();
+        let file = TableFile::open_known(&path, known)?;
+        if let Some(mut footers) = self.footers.lock().ok().filter(|all| is_new && all.len() < FOOTERS) {
+            footers.insert(path, file.footer());
+        }
+        Ok(file)
     }
 
     /// What `read` finds in each of the chunks, one after another.

@@ -10,12 +10,13 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use parquet::basic::{Compression, ConvertedType, Encoding, LogicalType, Repetition, Type as Physical};
+use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int64Type};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::KeyValue;
+use parquet::file::metadata::{KeyValue, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, Type};
 
@@ -134,22 +135,41 @@ fn days(day: Date) -> i32 {
 
 /// A Parquet file open for reading.
 pub(super) struct TableFile {
-    reader: SerializedFileReader<File>,
+    file: Arc<File>,
+    metadata: Arc<ParquetMetaData>,
 }
 
 impl TableFile {
     pub(super) fn open(path: &Path) -> Result<Self, ParquetError> {
-        Ok(Self { reader: SerializedFileReader::new(File::open(path)?)? })
+        Self::open_known(path, None)
+    }
+
+    /// The same with a footer that has been read before: with hundreds of columns it takes longer than a column.
+    pub(super) fn open_known(
+        path: &Path,
+        footer: Option<Arc<ParquetMetaData>>,
+    ) -> Result<Self, ParquetError> {
+        let file = File::open(path)?;
+        let metadata = match footer {
+            Some(footer) => footer,
+            None => Arc::new(ParquetMetaDataReader::new().parse_and_finish(&file)?),
+        };
+        Ok(Self { file: Arc::new(file), metadata })
+    }
+
+    /// The file's footer.
+    pub(super) fn footer(&self) -> Arc<ParquetMetaData> {
+        Arc::clone(&self.metadata)
     }
 
     /// Rows, as the footer counts them.
     pub(super) fn rows(&self) -> u64 {
-        u64::try_from(self.reader.metadata().file_metadata().num_rows()).unwrap_or(0)
+        u64::try_from(self.metadata.file_metadata().num_rows()).unwrap_or(0)
     }
 
     /// The identity of the record that the file belongs to.
     pub(super) fn identity(&self) -> Option<&str> {
-        let notes = self.reader.metadata().file_metadata().key_value_metadata()?;
+        let notes = self.metadata.file_metadata().key_value_metadata()?;
         notes.iter().find(|note| note.key == IDENTITY)?.value.as_deref()
     }
 
@@ -180,7 +200,7 @@ impl TableFile {
 
     /// The values of a column, `None` where there is none.
     fn column<T: DataType>(&self, name: &str) -> Result<Vec<Option<T::T>>, ParquetError> {
-        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let schema = self.metadata.file_metadata().schema_descr();
         let position = schema
             .columns()
             .iter()
@@ -188,8 +208,8 @@ impl TableFile {
             .ok_or_else(|| ParquetError::General(format!("no column {name:?} of the expected type")))?;
         let optional = schema.column(position).max_def_level() > 0;
         let mut all = vec![];
-        for group in 0..self.reader.num_row_groups() {
-            all.extend(part::<T>(&*self.reader.get_row_group(group)?, position, optional)?);
+        for group in self.metadata.row_groups() {
+            all.extend(part::<T>(&self.file, group, position, optional)?);
         }
         Ok(all)
     }
@@ -197,14 +217,17 @@ impl TableFile {
 
 /// A column's values in one row group.
 fn part<T: DataType>(
-    group: &dyn RowGroupReader,
+    file: &Arc<File>,
+    group: &RowGroupMetaData,
     position: usize,
     optional: bool,
 ) -> Result<Vec<Option<T::T>>, ParquetError> {
-    let rows = usize::try_from(group.metadata().num_rows())
+    let rows = usize::try_from(group.num_rows())
         .map_err(|_| ParquetError::General("a negative number of rows".into()))?;
+    let column = group.column(position);
+    let pages = SerializedPageReader::new(Arc::clone(file), column, rows, None)?;
     let mut reader =
-        parquet::column::reader::get_typed_column_reader::<T>(group.get_column_reader(position)?);
+        get_typed_column_reader::<T>(get_column_reader(column.column_descr_ptr(), Box::new(pages)));
     let (mut values, mut levels) = (vec![], vec![]);
     let (records, ..) = reader.read_records(rows, optional.then_some(&mut levels), None, &mut values)?;
     if records != rows || (optional && levels.len() != rows) {

@@ -37,6 +37,23 @@ fn interval(share: Proportion) -> String {
     format!("{} to {}{of}", hundredths(interval.low), hundredths(interval.high))
 }
 
+/// How many more or fewer in a hundred, with the ends of the interval: "59 fewer (56 to 62)", "1 more (2 fewer to 4 more)".
+pub fn more_or_fewer(difference: f64, low: f64, high: f64) -> String {
+    if difference == 0.0 && low == 0.0 && high == 0.0 {
+        return "no difference".into();
+    }
+    // Whole futures, unless the interval is narrower than a few of them.
+    let places = usize::from(high - low < 0.03);
+    let size = |x: f64| format!("{:.places$}", (100.0 * x).abs());
+    let way = |x: f64| if x < 0.0 { "fewer" } else { "more" };
+    let ends = match (low < 0.0, high > 0.0) {
+        (true, true) => format!("{} fewer to {} more", size(low), size(high)),
+        (true, false) => format!("{} to {}", size(high), size(low)),
+        _ => format!("{} to {}", size(low), size(high)),
+    };
+    format!("{} {} ({ends})", size(difference), way(difference))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +73,14 @@ mod tests {
         assert_eq!(told(7, 20), "7 of 20 simulated futures (18 to 57 of 100)");
         assert_eq!(brief(Proportion { successes: 0, trials: 1000 }), "0 of 100 (0 to 0.4)");
         assert_eq!(brief(Proportion { successes: 310, trials: 1000 }), "31 of 100 (28 to 34)");
+    }
+
+    #[test]
+    fn a_difference_is_told_as_more_or_fewer_of_a_hundred() {
+        assert_eq!(more_or_fewer(-0.59, -0.62, -0.56), "59 fewer (56 to 62)");
+        assert_eq!(more_or_fewer(0.012, -0.02, 0.044), "1 more (2 fewer to 4 more)");
+        assert_eq!(more_or_fewer(0.004, -0.002, 0.011), "0.4 more (0.2 fewer to 1.1 more)");
+        assert_eq!(more_or_fewer(0.0, 0.0, 0.0), "no difference");
+        assert_eq!(more_or_fewer(-0.003, -0.005, 0.0), "0.3 fewer (0.0 to 0.5)");
     }
 }

@@ -26,6 +26,8 @@ pub use patterns::{Comparison, Spread};
 pub use precision::{Half, Precision, Target, precision, verdict as precision_verdict};
 pub use summary::{Estimate, Given, is_laboratory, of_laboratory, summarize};
 
+use std::path::PathBuf;
+
 use crate::plot::PlotError;
 use crate::record::RecordFault;
 
@@ -36,4 +38,6 @@ pub enum ReportFault {
     Record(#[from] RecordFault),
     #[error(transparent)]
     Plot(#[from] PlotError),
+    #[error("{}: {why}", folder.display())]
+    Comparison { folder: PathBuf, why: String },
 }

@@ -1,11 +1,11 @@
 //! What every estimator hands back: a number with its error, or a range with its level.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::special::{normal_quantile, t_quantile};
 
 /// A value and the standard deviation that it would have over repeated samples.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The point estimate, in the unit of the quantity.
     pub value: f64,
@@ -39,7 +39,7 @@ impl Estimate {
 }
 
 /// A range that covers the truth with probability `level` over repeated samples.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end; −∞ where the data set none.
     pub low: f64,

@@ -80,6 +80,18 @@ pub fn measure_words<S: serde::Serializer>(measure: &Measure, serializer: S) -> 
     })
 }
 
+/// The measure of what was told to machines.
+pub fn measure_of<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Measure, D::Error> {
+    let words = <String as serde::Deserialize>::deserialize(deserializer)?;
+    match words.as_str() {
+        "probability" => Ok(Measure::Chance),
+        "share" => Ok(Measure::Share),
+        "points" => Ok(Measure::Points),
+        "amount" => Ok(Measure::Amount),
+        other => Err(serde::de::Error::custom(format!("no measure {other}"))),
+    }
+}
+
 /// Pairs in which something happens on one side only.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct McNemar {

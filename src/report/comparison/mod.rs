@@ -7,6 +7,7 @@
 mod differs;
 mod effect;
 mod figures;
+pub mod kept;
 mod lifetime;
 mod outcomes;
 mod parts;
@@ -18,15 +19,17 @@ mod tests;
 mod together;
 mod why;
 mod why_figure;
+pub mod words;
 mod written;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use differs::Difference;
 pub(super) use effect::measure_words;
 pub use effect::{Distances, Effect, McNemar, Shift};
-pub use figures::draw;
+pub use figures::{figures, write};
+pub(super) use figures::{lowered, maps};
 pub use lifetime::Lifetime;
 pub use outcomes::Good;
 pub use parting::Parting;
@@ -48,7 +51,7 @@ pub const LEVEL: f64 = 0.95;
 const RESAMPLES: usize = 2_000;
 
 /// What to compare.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Asked {
     /// All outcomes, and all observables at the end.
     pub all: bool,

@@ -192,3 +192,67 @@ fn the_table_for_other_programs_has_a_row_an_effect() {
     assert!(json.contains("\"paired\":true") && !json.contains("NaN"));
     assert!(Path::new(&study.baseline.record).is_dir());
 }
+
+#[test]
+fn every_figure_of_a_comparison_says_how_many_and_from_which_seed() {
+    let (_a, first) = status_quo(16, &[]);
+    let (_b, second) = withdrawal(16, &[]);
+    let sides = [first, second];
+    let asked = Asked::default();
+    let study = study(&sides, &asked);
+    let drawn = figures(&sides, &asked, &study).unwrap();
+    let names: Vec<&str> = drawn.iter().map(|figure| figure.name.as_str()).collect();
+    for name in [
+        "effects",
+        "table",
+        "course-control",
+        "course-deaths",
+        "lasts-regime",
+        "ends-contract",
+        "map-control",
+        "map-change-wagner-withdrawal",
+        "quantiles",
+    ] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+    for start in ["distributions-", "dots-", "ridges-"] {
+        assert!(names.iter().any(|name| name.starts_with(start)), "{start}: {names:?}");
+    }
+    for figure in &drawn {
+        assert!(figure.svg.contains("16 pairs") && figure.svg.contains("Seed "), "{}", figure.name);
+        assert!(!figure.alt.is_empty() && figure.data.lines().count() > 1, "{}", figure.name);
+        assert!(!figure.svg.contains("NaN"), "{}", figure.name);
+    }
+}
+
+/// A comparison is made again wherever it and its records have been moved to, and says what it lacks.
+#[test]
+fn a_comparison_finds_its_records_again() {
+    let all = tempfile::tempdir().unwrap();
+    let ((a, first), (b, second)) = (status_quo(6, &[]), withdrawal(6, &[]));
+    let sides = [first, second];
+    let (from, to) = (all.path().join("here"), all.path().join("there"));
+    std::fs::create_dir_all(from.join("compare")).unwrap();
+    drop(sides);
+    for (folder, name) in [(a.path(), "a"), (b.path(), "b")] {
+        std::fs::rename(folder, from.join(name)).unwrap();
+    }
+    let open = |name: &str| Side::new(Record::open(&from.join(name)).unwrap()).unwrap();
+    let sides = [open("a"), open("b")];
+    let asked = Asked { all: false, only: vec!["deaths".into()] };
+    let study = study(&sides, &asked);
+    let whole = serde_json::to_string(&kept::whole(&study, &sides, &asked, &from.join("compare"))).unwrap();
+    std::fs::write(from.join("compare").join(kept::FILE), whole).unwrap();
+    std::fs::rename(&from, &to).unwrap();
+    let again = kept::open(&to.join("compare")).unwrap();
+    assert_eq!((again.sides.len(), again.asked.only.as_slice()), (2, ["deaths".to_string()].as_slice()));
+    let fault = |folder: &Path| kept::open(folder).map(|_| ()).expect_err("refused").to_string();
+    std::fs::rename(to.join("b"), to.join("elsewhere")).unwrap();
+    let told = fault(&to.join("compare"));
+    assert!(told.contains("is gone") && told.contains("there/b") && !told.contains(".."), "{told}");
+    // Another record in its place is not taken for it.
+    let (c, other) = status_quo(6, &[("ensemble.seed", "3")]);
+    drop(other);
+    std::fs::rename(c.path(), to.join("b")).unwrap();
+    assert!(fault(&to.join("compare")).contains("another than was compared"));
+}

@@ -14,11 +14,11 @@
 //! First and last of the orders in which pieces can be switched; the mean over all orders is Shapley's: A. Shorrocks,
 //! *J. Econ. Inequality* 11 (2013).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::ReportFault;
 use super::super::headline::Measure;
-use super::effect::{Effect, measure_words};
+use super::effect::{Effect, measure_of, measure_words};
 use super::outcomes::is_question;
 use super::side::Side;
 use super::{Contrast, LEVEL};
@@ -27,7 +27,7 @@ use crate::stats::estimate::{Estimate, Interval};
 use crate::stats::moments::Moments;
 
 /// The pieces of a contrast, outcome by outcome.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Why {
     pub baseline: String,
     pub scenario: String,
@@ -39,12 +39,12 @@ pub struct Why {
 }
 
 /// One outcome's difference in pieces.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Split {
     pub outcome: String,
     pub words: String,
     pub unit: String,
-    #[serde(serialize_with = "measure_words")]
+    #[serde(serialize_with = "measure_words", deserialize_with = "measure_of")]
     pub measure: Measure,
     /// Standard deviation over replicates, by which the effects of outcomes are compared.
     pub deviation: f64,
@@ -58,7 +58,7 @@ pub struct Split {
 }
 
 /// A mean difference with its error and 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Share {
     pub estimate: Estimate,
     pub interval: Interval,

@@ -61,13 +61,13 @@ pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
     ))
 }
 
-fn outcome(reason: Reason) -> String {
+pub fn outcome(reason: Reason) -> String {
     format!("contract.rupture.{}", reason.key())
 }
 
 /// Weeks that each contract was followed, and the code of what called for its end, 0 where nothing did. Futures without a
 /// contract are left out.
-fn lifetimes(subject: &Subject, horizon: f64) -> Result<(Vec<f64>, Vec<u8>), ReportFault> {
+pub fn lifetimes(subject: &Subject, horizon: f64) -> Result<(Vec<f64>, Vec<u8>), ReportFault> {
     let (force, ends) =
         (subject.record.outcomes("contract.in_force")?, subject.record.outcomes("contract.rupture.week")?);
     let reasons: Vec<Vec<f64>> = Reason::ALL
@@ -97,7 +97,7 @@ fn weeks_between(from: Date, to: Date) -> f64 {
 }
 
 /// Reasons that ended any contract, with their incidence at each week.
-fn causes(incidence: &Incidence, weeks: &[f64]) -> Vec<(String, Vec<f64>)> {
+pub fn causes(incidence: &Incidence, weeks: &[f64]) -> Vec<(String, Vec<f64>)> {
     let end = weeks.last().copied().unwrap_or(0.0);
     let coded = Reason::ALL.into_iter().zip(1u8..).filter(|&(_, code)| incidence.at(code, end) > 0.0);
     coded

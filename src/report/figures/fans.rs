@@ -18,7 +18,7 @@ use crate::stats::quantile::{quantile, quantile_error, sorted};
 /// Weeks in a mean month: 365.25 / 12 / 7.
 const WEEKS_A_MONTH: f64 = 4.348;
 /// Futures drawn in full: the first of the record.
-const PATHS: usize = 6;
+pub const PATHS: usize = 6;
 
 /// Share of the futures that must lie elsewhere for one peak, before a reader is warned; expert judgement.
 const APART: f64 = 0.02;
@@ -32,18 +32,18 @@ pub struct Curves {
 }
 
 /// One observable.
-struct Curve<'n> {
-    observable: &'n str,
-    title: &'n str,
-    quantity: Quantity,
+pub struct Curve<'n> {
+    pub observable: &'n str,
+    pub title: &'n str,
+    pub quantity: Quantity,
     /// Outcomes whose difference is the value on the first day.
-    start: Option<[&'static str; 2]>,
+    pub start: Option<[&'static str; 2]>,
     /// Summed since the last date, and drawn per month.
-    flow: bool,
-    observed: fn() -> Vec<(Date, f64)>,
+    pub flow: bool,
+    pub observed: fn() -> Vec<(Date, f64)>,
 }
 
-fn curve<'n>(observable: &'n str, title: &'n str, quantity: Quantity) -> Curve<'n> {
+pub fn curve<'n>(observable: &'n str, title: &'n str, quantity: Quantity) -> Curve<'n> {
     Curve { observable, title, quantity, start: None, flow: false, observed: Vec::new }
 }
 
@@ -240,7 +240,7 @@ pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, Repo
 
 /// The date on which the futures of a curve fall most clearly into bunches that a fan hides, if they do on any: where the
 /// dip is beyond what a sample of one peak reaches once in a thousand, and at least [`APART`].
-fn several_peaks(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Option<String> {
+pub fn several_peaks(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Option<String> {
     let dates = dates(subject);
     let dips = values.columns().into_iter().zip(dates).filter_map(|(column, date)| {
         let finite: Vec<f64> = column.iter().filter(|x| x.is_finite()).map(|&x| f64::from(x)).collect();
@@ -253,7 +253,7 @@ fn several_peaks(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Opti
 }
 
 /// What a caption says of curves that hide bunches.
-fn warning(parted: &[String]) -> String {
+pub fn warning(parted: &[String]) -> String {
     match parted {
         [] => String::new(),
         parted => format!(
@@ -354,12 +354,12 @@ fn other<'n>(subject: &Subject, name: &'n str) -> Option<Curve<'n>> {
 }
 
 /// The first day, then the recorded dates.
-fn dates(subject: &Subject) -> Vec<Date> {
+pub fn dates(subject: &Subject) -> Vec<Date> {
     subject.start().into_iter().chain(subject.dates.iter().copied()).collect()
 }
 
 /// Replicates × dates, the first day included; NaN where a future is not followed or nothing is recorded.
-fn values(subject: &Subject, curve: &Curve) -> Result<Array2<f32>, ReportFault> {
+pub fn values(subject: &Subject, curve: &Curve) -> Result<Array2<f32>, ReportFault> {
     let recorded = subject.record.trajectory(curve.observable)?;
     let lead = usize::from(subject.start().is_some());
     let mut all = Array2::from_elem((recorded.nrows(), recorded.ncols() + lead), f32::NAN);
@@ -389,7 +389,7 @@ fn monthly(subject: &Subject) -> Vec<f32> {
     std::iter::once(first).chain(later).map(|weeks| (WEEKS_A_MONTH / weeks.max(1.0)) as f32).collect()
 }
 
-fn panel(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Panel {
+pub fn panel(subject: &Subject, curve: &Curve, values: &Array2<f32>) -> Panel {
     let band = |column: ndarray::ArrayView1<f32>| {
         let finite: Vec<f64> = column.iter().filter(|x| x.is_finite()).map(|&x| f64::from(x)).collect();
         let sorted = sorted(&finite);
@@ -426,13 +426,13 @@ fn placed(subject: &Subject, curve: &Curve, observed: Vec<(Date, f64)>) -> Vec<(
     placed.collect()
 }
 
-fn seen(panel: &Panel, subject: &Subject) -> bool {
+pub fn seen(panel: &Panel, subject: &Subject) -> bool {
     let span = subject.start().or(subject.dates.first().copied()).zip(subject.dates.last().copied());
     span.is_some_and(|(from, to)| panel.observed.iter().any(|(date, _)| (from..=to).contains(date)))
 }
 
 /// The Monte Carlo error of a curve's last median, in words.
-fn error(curve: &Curve, values: &Array2<f32>) -> Option<String> {
+pub fn error(curve: &Curve, values: &Array2<f32>) -> Option<String> {
     let last = values.columns().into_iter().next_back()?;
     let finite: Vec<f64> = last.iter().filter(|x| x.is_finite()).map(|&x| f64::from(x)).collect();
     let sorted = sorted(&finite);

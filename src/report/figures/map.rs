@@ -80,11 +80,11 @@ pub fn atlas(dated: &[Dated]) -> Atlas {
     Atlas { zones: zones(), towns: towns(), quantity: quantity(), dates: dated.iter().map(date).collect() }
 }
 
-fn quantity() -> Quantity {
+pub fn quantity() -> Quantity {
     Quantity::share("effective control of the state")
 }
 
-fn name(zone: &str) -> String {
+pub fn name(zone: &str) -> String {
     format!("control.state.{zone}")
 }
 
@@ -124,7 +124,7 @@ pub fn zones() -> Vec<Zone> {
 }
 
 /// The capital and the symbol town.
-fn towns() -> Vec<(String, f64, f64)> {
+pub fn towns() -> Vec<(String, f64, f64)> {
     let towns = geography::mali().towns.iter().filter(|town| town.capital || town.symbolic);
     towns.map(|town| (town.name.clone(), town.longitude, town.latitude)).collect()
 }

@@ -10,8 +10,8 @@ mod distributions;
 pub(super) mod events;
 pub(super) mod fans;
 pub(super) mod map;
-mod observed;
-mod survival;
+pub(super) mod observed;
+pub(super) mod survival;
 #[cfg(test)]
 mod tests;
 

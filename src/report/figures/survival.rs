@@ -59,7 +59,7 @@ pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
 }
 
 /// Weeks that each junta lasted, and the code of what ended it, 0 where the run did.
-fn lifetimes(subject: &Subject, horizon: f64) -> Result<(Vec<f64>, Vec<u8>), ReportFault> {
+pub fn lifetimes(subject: &Subject, horizon: f64) -> Result<(Vec<f64>, Vec<u8>), ReportFault> {
     let (weeks, codes) =
         (subject.record.outcomes("regime.exit_week")?, subject.record.outcomes("regime.exit_cause")?);
     let lives = weeks.iter().zip(&codes).filter(|(_, code)| code.is_finite());
@@ -69,7 +69,7 @@ fn lifetimes(subject: &Subject, horizon: f64) -> Result<(Vec<f64>, Vec<u8>), Rep
 }
 
 /// Causes that ended any junta, with their incidence at each week.
-fn causes_of(incidence: &Incidence, weeks: &[f64]) -> Vec<(String, Vec<f64>)> {
+pub fn causes_of(incidence: &Incidence, weeks: &[f64]) -> Vec<(String, Vec<f64>)> {
     let end = weeks.last().copied().unwrap_or(0.0);
     Cause::ALL
         .into_iter()
@@ -94,7 +94,7 @@ fn name(cause: Cause) -> &'static str {
 }
 
 /// Numbers at risk at five dates.
-fn at_risk(table: &LifeTable, weeks: u32, date: impl Fn(f64) -> Date) -> Vec<(Date, usize)> {
+pub fn at_risk(table: &LifeTable, weeks: u32, date: impl Fn(f64) -> Date) -> Vec<(Date, usize)> {
     let step = f64::from(weeks) / 4.0;
     let at = (0..=4).map(|k| (f64::from(k) * step).floor());
     at.map(|week| (date(week), table.at_risk(week) as usize)).collect()

@@ -62,19 +62,35 @@ pub fn tell(
     record: &Record,
     index: u64,
     replicate: &Replicate,
-    mut chronicle: Chronicle,
+    chronicle: Chronicle,
     found: Option<&Found>,
 ) -> Result<Told, ReportFault> {
     let subject = Subject::new(record)?;
-    let row = record.indices().iter().position(|&other| other == index).unwrap_or_default();
-    chronicle.add(influence(&subject, replicate));
-    let opening = Opening { subject: &subject, index, row }.paragraphs(found)?;
-    let title = format!("{}: replicate {index}", subject.title);
-    let story = Story { title, opening, happenings: chronicle.close() };
+    let row = row(record, index);
+    let story = in_words(&subject, index, replicate, chronicle, found)?;
     let picked =
         found.filter(|found| subject.has_observable(&found.column)).map(|found| found.column.as_str());
     let figure = fans::one(&subject, (index, row), picked, marks(&story.happenings))?;
     Ok(Told { story, figure })
+}
+
+/// The same in words alone.
+pub fn in_words(
+    subject: &Subject,
+    index: u64,
+    replicate: &Replicate,
+    mut chronicle: Chronicle,
+    found: Option<&Found>,
+) -> Result<Story, ReportFault> {
+    chronicle.add(influence(subject, replicate));
+    let opening = Opening { subject, index, row: row(subject.record, index) }.paragraphs(found)?;
+    let title = format!("{}: replicate {index}", subject.title);
+    Ok(Story { title, opening, happenings: chronicle.close() })
+}
+
+/// The place of a replicate in the record's columns.
+fn row(record: &Record, index: u64) -> usize {
+    record.indices().iter().position(|&other| other == index).unwrap_or_default()
 }
 
 /// What the trajectory says of Russian influence, where it is observed.
