@@ -1,6 +1,7 @@
 //! The page in a real browser: Debian's chromium, driven through chromedriver (W3C WebDriver) by key and click.
 //!
-//! Left out, with a word, where either is not installed. Screenshots are left in the tests' temporary folder.
+//! Left out, with a word, where either is not installed. With `SCREENSHOTS=FOLDER` in the
+//! environment, pictures of the whole page in both widths and both schemes are left there, in base64.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -188,9 +189,10 @@ fn nothing_is_wider_than_the_window(browser: &Browser) {
             let first: u32 =
                 ground.as_str().and_then(|rgb| rgb[4..].split(',').next()?.parse().ok()).expect("a colour");
             assert_eq!(first < 128, scheme == "dark", "{scheme}: {ground}");
-            let path =
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{width}-{scheme}.png.base64"));
-            std::fs::write(path, browser.picture()).expect("a picture");
+            if let Some(folder) = std::env::var_os("SCREENSHOTS") {
+                let path = Path::new(&folder).join(format!("page-{width}-{scheme}.png.base64"));
+                std::fs::write(path, browser.picture()).expect("a picture");
+            }
         }
     }
     browser.look(1280, "light");
@@ -216,11 +218,11 @@ fn the_date_moves(browser: &Browser) {
 }
 
 fn the_table_sorts(browser: &Browser) {
-    let head = "#headlines th:nth-child(4)";
+    let head = "#headlines th:nth-child(2)";
     let sorted =
         || browser.script(&format!("return document.querySelector('{head}').getAttribute('aria-sort')"));
     let numbers = || {
-        let script = "return [...document.querySelectorAll('#headlines tbody td:nth-child(4)')].map(cell => cell.dataset.by)";
+        let script = "return [...document.querySelectorAll('#headlines tbody td:nth-child(2)')].map(cell => cell.dataset.by)";
         let told = browser.script(script);
         let all = told.as_array().expect("a list").iter();
         all.filter_map(|by| by.as_str()?.parse::<f64>().ok()).collect::<Vec<f64>>()

@@ -7,10 +7,12 @@ use clap::Args;
 
 use super::exit::{CliFault, Exit};
 use super::model::Scenario;
-use super::terminal::Terminal;
-use super::{table, variant};
+use super::table::{self, Fit};
+use super::terminal::{Terminal, USUAL_WIDTH};
+use super::variant;
 use crate::plot::Quantity;
 use crate::record::{Record, whole};
+use crate::report::terminal::wrapped;
 use crate::report::{Comparison, ReportFault, Spread, patterns, plus_minus, range};
 
 /// Most replicates of an ensemble with a mechanism off.
@@ -34,7 +36,7 @@ pub fn patterns(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliF
     if terminal.json {
         terminal.json(&rows)?
     } else {
-        terminal.data(text(&rows))?
+        terminal.data(text(&rows, terminal.window()))?
     }
     Ok(Exit::Fine)
 }
@@ -144,7 +146,7 @@ fn line(row: &Comparison) -> String {
 }
 
 /// The table for the terminal.
-pub fn text(rows: &[Comparison]) -> String {
+pub fn text(rows: &[Comparison], width: Option<usize>) -> String {
     let header = ["", "pattern", "observed", "tolerance", "runs, 5 to 95 %", "with … off", "verdict"];
     let cells = rows.iter().map(|row| {
         let without = row
@@ -161,17 +163,23 @@ pub fn text(rows: &[Comparison]) -> String {
             row.verdict.words().into(),
         ]
     });
+    let cells: Vec<Vec<String>> = cells.collect();
+    let fit = Fit { width, left_out: &[&[5], &[3]], cut: 1 };
     let count = |words: &str| rows.iter().filter(|row| row.verdict.words() == words).count();
-    format!(
-        "{}\n\nOf {} rows {} are covered, {} missed, {} too wide, {} imposed. No parameter is fitted to this table. A number is \
+    let note = format!(
+        "Of {} rows {} are covered, {} missed, {} too wide, {} imposed. No parameter is fitted to this table. A number is \
          covered if the runs’ own 5 to 95 % range holds it, and too wide if that range is over twice the tolerance; what \
          happened once is judged by the share of runs in which it does (± standard error).",
-        table::text(&header, &[2, 3, 4], cells),
         rows.len(),
         count("covered"),
         count("missed"),
         count("too wide"),
         count("imposed"),
+    );
+    format!(
+        "{}\n\n{}",
+        table::fitted(&header, &[2, 3, 4], &cells, &fit),
+        wrapped(&note, width.unwrap_or(USUAL_WIDTH))
     )
 }
 

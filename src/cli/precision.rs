@@ -12,7 +12,7 @@ use super::model::Scenario;
 use super::run::{How, ensemble};
 use super::terminal::Terminal;
 use crate::record::{Ending, Record};
-use crate::report::{self, Estimate, Half, Measure, Precision, Target, plus_minus, precision};
+use crate::report::{self, Estimate, Half, Precision, Target, precision};
 use crate::stats::sequential::Looks;
 
 /// The first look.
@@ -94,7 +94,7 @@ pub fn fill(
             return Ok((scenario, ending));
         };
         let left = format!("{} of {} outcomes are not yet precise enough", missing.len(), told.len());
-        terminal.note(format_args!("n = {size}: {left}; the last: {}.", sentence(worst)));
+        terminal.note(format_args!("n = {size}: {left}; the last: {}.", worst.sentence()));
         if k + 1 == looks.sizes.len() {
             terminal.warning(format_args!(
                 "the precision asked for is not reached at n = {size}; go on with a larger -n"
@@ -105,61 +105,9 @@ pub fn fill(
     unreachable!("there is a last look")
 }
 
-/// "deaths ± 3.1 % (5 % wanted: about 1,200 replicates)".
-fn sentence(one: &Precision) -> String {
-    format!(
-        "{} {} ({} wanted, {})",
-        one.words,
-        width(one, one.half_width),
-        width(one, one.wanted),
-        number(one.needed)
-    )
-}
-
-/// A half-width in points, or in per cent of the estimate.
-fn width(one: &Precision, half: f64) -> String {
-    match one.measure {
-        Measure::Amount if one.estimate != 0.0 => format!("± {:.1} %", 100.0 * half / one.estimate.abs()),
-        Measure::Amount => format!("± {half:.3}"),
-        _ => format!("± {:.1} pp", 100.0 * half),
-    }
-}
-
-fn number(needed: Option<u64>) -> String {
-    let Some(n) = needed else { return "which no number of replicates gives".into() };
-    // Two figures: it is an estimate itself.
-    let unit = 10u64.pow(n.max(1).ilog10().saturating_sub(1));
-    format!("about {} replicates", plus_minus((n.div_ceil(unit) * unit) as f64, 0.0))
-}
-
 /// The precision of a finished run: of what was asked, else of every headline.
 pub fn told(estimates: &[Estimate], wanted: &[Wanted]) -> Vec<Precision> {
     precision(estimates, &wanted.iter().map(|wanted| wanted.0.clone()).collect::<Vec<_>>(), LEVEL)
-}
-
-/// Whether n was enough, for the reader of a summary.
-pub fn verdict(told: &[Precision], asked: bool) -> String {
-    let Some(n) = told.iter().map(|one| one.n).max() else { return String::new() };
-    let n = plus_minus(n as f64, 0.0);
-    let mut missing: Vec<&Precision> = told.iter().filter(|one| !one.reached).collect();
-    missing.sort_by_key(|one| std::cmp::Reverse(one.needed.unwrap_or(u64::MAX)));
-    let held = match asked {
-        true => "the precision asked for",
-        false => {
-            "± 3 points of a probability, ± 1 point of a share, ± 5 % of an amount (half of the 95 % interval)"
-        }
-    };
-    if missing.is_empty() {
-        return format!("Is n = {n} enough? Yes, for {held}.");
-    }
-    let worst: Vec<String> = missing.iter().take(3).map(|one| sentence(one)).collect();
-    format!(
-        "Is n = {n} enough? For {} of {} outcomes, at {held}. Not for: {}{}.",
-        told.len() - missing.len(),
-        told.len(),
-        worst.join("; "),
-        if missing.len() > 3 { format!("; and {} more", missing.len() - 3) } else { String::new() }
-    )
 }
 
 #[cfg(test)]
@@ -178,12 +126,5 @@ mod tests {
         for text in ["", "1", "0%", "-1%", "deaths=", "=1%", "deaths=x", "NaN%", "inf%"] {
             assert!(read(text).is_err(), "{text:?}");
         }
-    }
-
-    #[test]
-    fn numbers_of_replicates_are_told_to_two_figures() {
-        assert_eq!(number(Some(9_604)), "about 9\u{202f}700 replicates");
-        assert_eq!(number(Some(7)), "about 7 replicates");
-        assert!(number(None).contains("no number"));
     }
 }

@@ -1,38 +1,45 @@
 //! The questions of a run, and what was expected of it, on the terminal.
 
-use super::table;
+use super::table::{self, Fit};
 use super::terminal::Terminal;
 use crate::report::questions::{Answer, Verdict};
-use crate::report::{futures, plus_minus, range};
+use crate::report::terminal::wrapped;
+use crate::report::{brief, plus_minus, range};
+use crate::stats::proportion::Proportion;
 
-/// A question a row: in words, in natural frequencies, with error and interval.
-pub fn answers(answers: &[Answer]) -> String {
-    let header = ["question", "", "yes in", "estimate ± error", "95 %"];
-    let rows = answers.iter().map(|answer| {
-        let percent = |x: f64| 100.0 * x;
-        vec![
-            answer.id.clone(),
-            answer.text.clone(),
-            format!("{} futures", futures(answer.yes, answer.n)),
-            format!("{} %", plus_minus(percent(answer.estimate), percent(answer.standard_error))),
-            format!("{} %", range(percent(answer.low), percent(answer.high))),
-        ]
-    });
-    table::text(&header, &[2, 3, 4], rows)
+/// Each question with its answer in natural frequencies and its 95 % interval before it, on lines of the window.
+pub fn answers(answers: &[Answer], width: usize) -> String {
+    let shares: Vec<String> =
+        answers.iter().map(|answer| brief(Proportion { successes: answer.yes, trials: answer.n })).collect();
+    let room = shares.iter().map(|share| share.chars().count()).max().unwrap_or(0);
+    let mut text =
+        wrapped("Questions: yes in so many of the futures, with the 95 % interval of the estimate.", width);
+    for (answer, share) in answers.iter().zip(&shares) {
+        let question = wrapped(&answer.text, width.saturating_sub(room + 3).max(12));
+        for (k, line) in question.lines().enumerate() {
+            let share = if k == 0 { share.as_str() } else { "" };
+            text.push_str(&format!("\n{share:<room$}   {line}"));
+        }
+    }
+    text
 }
 
 /// An expectation a row, with the estimate that judges it.
-pub fn verdicts(verdicts: &[Verdict]) -> String {
-    let rows = verdicts.iter().map(|verdict| {
-        vec![
-            if verdict.holds { "holds" } else { "FAILS" }.into(),
-            verdict.that.clone(),
-            plus_minus(verdict.estimate, verdict.standard_error),
-            range(verdict.low, verdict.high),
-            remark(verdict),
-        ]
-    });
-    table::text(&["expected", "", "estimate ± error", "95 %", ""], &[2, 3], rows)
+pub fn verdicts(verdicts: &[Verdict], width: Option<usize>) -> String {
+    let rows: Vec<Vec<String>> = verdicts
+        .iter()
+        .map(|verdict| {
+            vec![
+                if verdict.holds { "holds" } else { "FAILS" }.into(),
+                verdict.that.clone(),
+                plus_minus(verdict.estimate, verdict.standard_error),
+                range(verdict.low, verdict.high),
+                remark(verdict),
+            ]
+        })
+        .collect();
+    let fit = Fit { width, left_out: &[&[4], &[3]], cut: 1 };
+    table::fitted(&["expected", "", "estimate ± error", "95 %", ""], &[2, 3], &rows, &fit)
 }
 
 fn remark(verdict: &Verdict) -> String {

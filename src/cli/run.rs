@@ -191,7 +191,12 @@ pub fn ensemble(
     let pool = pool(scenario, how.threads)?;
     let (started, begin) = (Timestamp::now(), Instant::now());
     let bar = progress::bar(&scenario.name, terminal);
-    let ending = fill(&mut writer, &pool, stop, |now| progress::show(&bar, now));
+    let missing = before < scenario.replicates;
+    let ending = fill(&mut writer, &pool, stop, |now| {
+        if missing {
+            progress::show(&bar, now);
+        }
+    });
     bar.finish_and_clear();
     let ending = ending?;
     let added = writer.done() - before;
@@ -287,9 +292,14 @@ pub fn summed_up(folder: &Path) -> Result<Summed, CliFault> {
     all_failed(&record)?;
     let estimates = report::summarize(&record)?;
     summary::write(folder, &estimates)?;
-    let figures = report::figures(&record)?;
+    let begin = Instant::now();
+    let drawn = report::timed_figures(&record)?;
+    let slowest =
+        drawn.iter().max_by_key(|(_, time)| *time).map(|(figure, time)| (figure.name.clone(), *time));
+    let figures: Vec<Figure> = drawn.into_iter().map(|(figure, _)| figure).collect();
+    let drawing = begin.elapsed();
     let files = report::write(&record, &figures)?;
-    Ok(Summed { record, estimates, figures, files })
+    Ok(Summed { record, estimates, figures, files, slowest, drawing })
 }
 
 /// A complete record, summary and figures written.
@@ -299,6 +309,10 @@ pub struct Summed {
     pub figures: Vec<Figure>,
     /// The figures' files.
     pub files: Vec<PathBuf>,
+    /// The figure that took longest to draw.
+    slowest: Option<(String, Duration)>,
+    /// Time to draw all figures, before they are written as SVG and PNG.
+    drawing: Duration,
 }
 
 /// What is told of a complete record.
@@ -310,36 +324,43 @@ fn conclude(
     terminal: &Terminal,
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
-    let Summed { record, estimates, figures, files } = summed_up(folder)?;
+    let Summed { record, estimates, figures, files, slowest, drawing } = summed_up(folder)?;
     if arguments.timings {
-        terminal.note(format_args!("summary and figures in {:.2} s", begin.elapsed().as_secs_f64()));
+        let slowest = slowest
+            .map_or(String::new(), |(name, time)| format!(", the slowest {name} in {} ms", time.as_millis()));
+        terminal.note(format_args!(
+            "summary and {} figures in {:.2} s, of which drawing {:.2} s{slowest}",
+            figures.len(),
+            begin.elapsed().as_secs_f64(),
+            drawing.as_secs_f64(),
+        ));
     }
     let page = write_page(&record, &figures, arguments, terminal)?;
     let asked = answers(&record)?;
     let expected = verdicts(&record, &scenario.model.scenario().expectations)?;
     let precise = precision::told(&estimates, &arguments.precision);
     if !terminal.json {
-        let enough = precision::verdict(&precise, !arguments.precision.is_empty());
-        terminal.data(format_args!("{}\n\n{}\n\n{enough}\n", scenario.title, summary::text(&estimates)))?;
-        let distributions = report::terminal::distributions(&record, terminal.view())?;
-        if !distributions.is_empty() {
-            terminal.data(distributions)?;
-        }
-        if !asked.is_empty() {
-            terminal.data(format_args!("{}\n", questions::answers(&asked)))?;
-        }
+        let width = terminal.window();
+        terminal.data(format_args!("{}\n\n{}\n", scenario.title, summary::text(&estimates, width)))?;
         if !expected.is_empty() {
-            terminal.data(format_args!("{}\n", questions::verdicts(&expected)))?;
+            terminal.data(format_args!("{}\n", questions::verdicts(&expected, width)))?;
         }
     }
     questions::warn(&scenario.name, &expected, terminal);
     let patterns = patterns::conclude(scenario, &record, stop, terminal)?;
     if !terminal.json {
         if !patterns.is_empty() {
-            terminal.data(format_args!("{}\n", patterns::text(&patterns)))?;
+            terminal.data(format_args!("{}\n", patterns::text(&patterns, terminal.window())))?;
         }
+        answer(
+            &record,
+            &asked,
+            &report::precision_verdict(&precise, !arguments.precision.is_empty()),
+            terminal,
+        )?;
         terminal.note(format_args!(
-            "{0}: record, summary.csv, figures{2}.\nNext: concession report {0} · concession plot {0} · concession show {1}",
+            "{0}: record, summary.csv, figures{2}.\nNext: concession replay {0} --at control.population@p05\n      \
+             concession compare OTHER {1}",
             folder.display(),
             file.display(),
             if page.is_some() { " and report.html" } else { "" }
@@ -359,6 +380,22 @@ fn conclude(
     })
 }
 
+/// What a reader looks for first, told last, where a window shows it: questions, distributions, and whether n was enough.
+fn answer(record: &Record, asked: &[Answer], enough: &str, terminal: &Terminal) -> Result<(), CliFault> {
+    let view = terminal.view();
+    let distributions = report::terminal::distributions(record, view)?;
+    if !distributions.is_empty() {
+        terminal.data(distributions)?;
+    }
+    if !asked.is_empty() {
+        terminal.data(format_args!("{}\n", questions::answers(asked, view.width)))?;
+    }
+    if !enough.is_empty() {
+        terminal.data(format_args!("{}\n", report::terminal::wrapped(enough, view.width)))?;
+    }
+    Ok(())
+}
+
 /// The page of a record, unless it is not wanted.
 fn write_page(
     record: &Record,
@@ -373,7 +410,12 @@ fn write_page(
     let path = record.folder().join(super::report::FILE);
     super::report::write(record, figures, page::Options { stories: true }, &path)?;
     if arguments.timings {
-        terminal.note(format_args!("page in {:.2} s", begin.elapsed().as_secs_f64()));
+        let size = std::fs::metadata(&path).map_or(0, |file| file.len());
+        terminal.note(format_args!(
+            "page of {:.2} MB in {:.2} s, its three stories included",
+            size as f64 / 1e6,
+            begin.elapsed().as_secs_f64()
+        ));
     }
     Ok(Some(path))
 }

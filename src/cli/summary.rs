@@ -3,17 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use super::exit::CliFault;
-use super::table;
+use super::table::{self, Fit};
+use super::terminal::USUAL_WIDTH;
 use crate::record::whole;
-use crate::report::{Estimate, Given, Headline, Measure, headlines, of_laboratory, plus_minus, range};
+use crate::report::terminal::wrapped;
+use crate::report::{
+    Estimate, Given, Headline, Measure, headlines, is_laboratory, of_laboratory, plus_minus, range,
+};
 use crate::stats::proportion::Proportion;
 
 /// The headlines for the terminal: estimate and error, the futures' 5–95 % range, and the same given survival.
-pub fn text(estimates: &[Estimate]) -> String {
-    if estimates.iter().any(|e| e.outcome == "insurgent_share") {
-        return laboratory(estimates);
+pub fn text(estimates: &[Estimate], width: Option<usize>) -> String {
+    if is_laboratory(estimates) {
+        return laboratory(estimates, width);
     }
-    let mut text = String::new();
     let mut group = None;
     let mut rows: Vec<Vec<String>> = Vec::new();
     for headline in headlines() {
@@ -30,24 +33,29 @@ pub fn text(estimates: &[Estimate]) -> String {
         rows.push(row);
     }
     let header = ["", "estimate ± error", "5 to 95 %", "given survival", "5 to 95 %"];
-    text.push_str(&table::text(&header, &[1, 2, 3, 4], rows));
+    let fit = Fit { width, left_out: &[&[4], &[3]], cut: 0 };
+    let table = table::fitted(&header, &[1, 2, 3, 4], &rows, &fit);
     let n = estimates.first().map_or(0, |e| e.n);
     let alive = estimates.iter().find(|e| e.given == Given::Survival).map_or(0, |e| e.n);
-    text.push_str(&format!(
-        "\n\n{n} simulated futures; the regime survives in {alive}. Errors are Monte Carlo standard errors of the \
+    let [n, alive] = [n, alive].map(|n| plus_minus(n as f64, 0.0));
+    let note = format!(
+        "{n} simulated futures; the regime survives in {alive}. Errors are Monte Carlo standard errors of the \
          estimate; 5 to 95 % is the range of the futures themselves. Futures that end \
          in a takeover or a settlement stand still and count with what they had by then."
-    ));
-    text
+    );
+    format!("{table}\n\n{}", wrapped(&note, width.unwrap_or(USUAL_WIDTH)))
 }
 
 /// The outcomes of a laboratory, which has no country to tell of: those of its own, and the regime's where it can end.
-fn laboratory(estimates: &[Estimate]) -> String {
+fn laboratory(estimates: &[Estimate], width: Option<usize>) -> String {
     let rows = estimates.iter().filter(|e| of_laboratory(e)).map(|e| {
         let estimate = plus_minus(e.estimate, e.standard_error);
-        vec![e.outcome.clone(), e.unit.clone(), e.n.to_string(), estimate, range(e.p5, e.p95)]
+        let spread = if e.unit == "0 or 1" { String::new() } else { range(e.p5, e.p95) };
+        vec![e.outcome.clone(), e.unit.clone(), e.n.to_string(), estimate, spread]
     });
-    table::text(&["", "unit", "n", "estimate ± error", "5 to 95 %"], &[2, 3, 4], rows)
+    let header = ["", "unit", "n", "estimate ± error", "5 to 95 %"];
+    let fit = Fit { width, left_out: &[&[2], &[1]], cut: 0 };
+    table::fitted(&header, &[2, 3, 4], &rows.collect::<Vec<_>>(), &fit)
 }
 
 fn cells(headline: &Headline, e: &Estimate) -> [String; 2] {

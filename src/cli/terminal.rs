@@ -9,7 +9,7 @@ use super::exit::CliFault;
 use crate::report::terminal::View;
 
 /// Characters in a line where there is no window.
-const USUAL_WIDTH: usize = 100;
+pub const USUAL_WIDTH: usize = 100;
 
 /// How the user wants to be told.
 #[derive(Clone, Copy, Debug)]
@@ -41,10 +41,15 @@ impl Terminal {
         self.verbose
     }
 
+    /// Characters in a line of the window, if there is one.
+    pub fn window(&self) -> Option<usize> {
+        let window = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        window.map(|(width, _)| usize::from(width.0))
+    }
+
     /// How distributions can be drawn in text: as wide as the window, and plain where signs may not be shown.
     pub fn view(&self) -> View {
-        let window = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-        let width = window.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0));
+        let width = self.window().unwrap_or(USUAL_WIDTH);
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let dumb = set("TERM").is_some_and(|term| term == "dumb");
         View { width, plain: !io::stdout().is_terminal() || dumb || set("NO_COLOR").is_some() }

@@ -181,6 +181,11 @@ impl Canvas {
         self.group(&format!("clip-path=\"url(#{id})\""), draw);
     }
 
+    /// Marks at the foot of the page from a height on [px], which a page of HTML writes as words of its own.
+    pub fn foot(&mut self, top: f64, draw: impl FnOnce(&mut Self)) {
+        self.group(&format!("class=\"foot\" data-top=\"{}\"", fine((0.0, top)).1), draw);
+    }
+
     /// The finished document.
     pub fn finish(self, title: &str, alt: &str) -> String {
         let (width, height) = fine((self.width, self.height));

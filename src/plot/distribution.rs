@@ -130,7 +130,8 @@ impl Distribution<'_> {
         for bar in sample.bars.iter().filter(|bar| bar.count > 0) {
             let (from, to) = (page::along(area, axis, bar.from), page::along(area, axis, bar.to));
             let (from, to) = widened(from, to, area);
-            let gap = if self.quantity.whole && to - from > 12.0 { 0.15 * (to - from) } else { 0.6 };
+            let single = self.quantity.whole && bar.to - bar.from < 1.5;
+            let gap = if single && to - from > 12.0 { 0.15 * (to - from) } else { 0.6 };
             let top = page::up(area, height, bar.share(sample)).min(area.bottom - 1.0);
             let hover = self.hover(bar, sample);
             canvas.hover(&hover, |canvas| {

@@ -24,7 +24,7 @@ pub struct Fan {
     pub panels: Vec<Panel>,
     /// Dated events; those outside the dates are not drawn.
     pub events: Vec<(Date, String)>,
-    /// All panels on one scale.
+    /// Panels of the same quantity on one scale.
     pub shared: bool,
 }
 
@@ -196,15 +196,11 @@ impl Fan {
                 .chain(panel.observed.iter().map(|(_, v)| *v))
                 .collect()
         };
-        if self.shared {
-            let all: Vec<f64> = self.panels.iter().flat_map(values).collect();
-            return self
-                .panels
-                .iter()
-                .map(|p| Scale::round(all.iter().copied(), &p.quantity, wanted))
-                .collect();
-        }
-        self.panels.iter().map(|panel| Scale::round(values(panel), &panel.quantity, wanted)).collect()
+        let alike = |panel: &Panel, other: &Panel| {
+            std::ptr::eq(panel, other) || (self.shared && panel.quantity == other.quantity)
+        };
+        let of = |panel| self.panels.iter().filter(move |other| alike(panel, other)).flat_map(values);
+        self.panels.iter().map(|panel| Scale::round(of(panel), &panel.quantity, wanted)).collect()
     }
 
     fn contents(
@@ -396,7 +392,7 @@ fn names(canvas: &mut Canvas, area: Area, panel: &Panel, scale: &Scale) {
         (mean(5, 6), "95 % of futures".to_owned(), wide.2),
         (mean(4, 5), "80 %".to_owned(), middle.2),
         (mean(3, 4), "50 %".to_owned(), narrow.2),
-        (last[3], format!("median {}", panel.quantity.number(last[3])), median()),
+        (last[3], format!("median {}", panel.quantity.number(three_figures(last[3]))), median()),
     ];
     if !panel.paths.is_empty() {
         entries.push((last[1], "single futures".to_owned(), (70, 70, 70)));
@@ -417,6 +413,15 @@ fn names(canvas: &mut Canvas, area: Area, panel: &Panel, scale: &Scale) {
         let style = Style::new(SMALL, if words.starts_with("median") { INK } else { GREY });
         canvas.text(x + 16.0, y + 4.2, words, if words.starts_with("median") { style.bold() } else { style });
     }
+}
+
+/// Rounded to three significant figures: an estimate has no more.
+fn three_figures(x: f64) -> f64 {
+    if x == 0.0 || !x.is_finite() {
+        return x;
+    }
+    let unit = 10f64.powf(x.abs().log10().floor() - 2.0);
+    (x / unit).round() * unit
 }
 
 /// What stands over the lines of one or several events.

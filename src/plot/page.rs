@@ -45,7 +45,10 @@ impl Page {
         let y = lines(&mut canvas, &heads, RIM, RIM + 14.0, title);
         lines(&mut canvas, &subs, RIM, y - 3.0, subtitle);
         let foot_top = height - RIM * 0.6 - (feet.len() as f64 - 0.75) * caption.leading();
-        lines(&mut canvas, &feet, RIM, foot_top, caption);
+        let above = foot_top - caption.leading();
+        canvas.foot(above, |canvas| {
+            lines(canvas, &feet, RIM, foot_top, caption);
+        });
         let area = Area { left: RIM, top, right: WIDTH - RIM, bottom: height - below };
         Self { canvas, area, title: wording.title.clone(), name: wording.name.clone() }
     }

@@ -48,7 +48,7 @@ impl Survival {
         if let (Some(&from), Some(&to)) = (self.dates.first(), self.dates.last()) {
             let shares = Quantity::share("");
             let scale = Scale::exact(0.0, 1.0, &shares, 5);
-            let below = if self.at_risk.is_empty() { 40.0 } else { 66.0 };
+            let below = if self.at_risk.is_empty() { 40.0 } else { 72.0 };
             let left = whole.left + page::margin(&scale);
             let area = Area {
                 left,
@@ -174,17 +174,19 @@ impl Survival {
 
     fn risk(&self, canvas: &mut Canvas, area: Area, (from, to): (Date, Date), left: f64) {
         let style = Style::new(SMALL, GREY);
-        let y = area.bottom + 54.0;
-        let mut free = left + style.width("at risk") + 8.0;
+        let y = area.bottom + 62.0;
+        let mut free = left;
         if !self.at_risk.is_empty() {
-            canvas.text(left, y, "at risk", style);
+            canvas.text(left, y - 16.0, "at risk", style);
         }
         for (date, count) in self.at_risk.iter().filter(|(date, _)| (from..=to).contains(date)) {
             let words = number(*count as f64);
             let (x, half) = (page::when(area, from, to, *date), 0.5 * style.width(&words));
-            if x - half >= free {
-                canvas.text(x, y, &words, style.middle());
-                free = x + half + 14.0;
+            // The first number may have no room to the left of its date.
+            let middle = x.max(left + half);
+            if middle - half >= free {
+                canvas.text(middle, y, &words, style.middle());
+                free = middle + half + 14.0;
             }
         }
     }

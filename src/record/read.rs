@@ -110,10 +110,24 @@ impl Record {
         self.real(name)
     }
 
+    /// Every outcome of each replicate in the order of the columns, with each file opened once.
+    pub fn all_outcomes(&self) -> Result<Vec<Vec<f64>>, RecordFault> {
+        let outcomes = &self.manifest.identity.columns.outcomes;
+        let names: Vec<&str> = outcomes.iter().map(|column| column.name.as_str()).collect();
+        self.several(REPLICATES, &names, |file, _, name| file.real(name))
+    }
+
     /// The value that each replicate drew of a parameter; NaN where it failed.
     pub fn parameters(&self, name: &str) -> Result<Vec<f64>, RecordFault> {
         known("parameter", name, self.manifest.identity.columns.parameters.iter().map(String::as_str))?;
         self.real(name)
+    }
+
+    /// The values that each replicate drew of several parameters, with each file opened once.
+    pub fn several_parameters(&self, names: &[&str]) -> Result<Vec<Vec<f64>>, RecordFault> {
+        let parameters = &self.manifest.identity.columns.parameters;
+        names.iter().try_for_each(|name| known("parameter", name, parameters.iter().map(String::as_str)))?;
+        self.several(REPLICATES, names, |file, _, name| file.real(name))
     }
 
     fn real(&self, name: &str) -> Result<Vec<f64>, RecordFault> {
@@ -122,15 +136,39 @@ impl Record {
 
     /// An observable over time: replicates × dates; NaN where it is not defined or the replicate failed.
     pub fn trajectory(&self, name: &str) -> Result<Array2<f32>, RecordFault> {
+        Ok(self.trajectories(&[name])?.swap_remove(0))
+    }
+
+    /// Several observables over time, with each file opened once.
+    pub fn trajectories(&self, names: &[&str]) -> Result<Vec<Array2<f32>>, RecordFault> {
         let columns = &self.manifest.identity.columns;
-        known("observable", name, columns.observables.iter().map(|column| column.name.as_str()))?;
-        let values = self.gather(TRAJECTORIES, self.chunks(), |chunk| {
-            let values = self.file(TRAJECTORIES, chunk)?.single(name)?;
-            let rows = chunk.replicates as usize * columns.dates.len();
-            if values.len() == rows { Ok(values) } else { Err(rows_missing(values.len(), rows)) }
-        })?;
+        let observables = || columns.observables.iter().map(|column| column.name.as_str());
+        names.iter().try_for_each(|name| known("observable", name, observables()))?;
+        let rows = |chunk: &Chunk| chunk.replicates as usize * columns.dates.len();
+        let read = |file: &TableFile, chunk: &Chunk, name: &str| match file.single(name)? {
+            values if values.len() == rows(chunk) => Ok(values),
+            values => Err(rows_missing(values.len(), rows(chunk))),
+        };
         let shape = (self.replicates() as usize, columns.dates.len());
-        Ok(Array2::from_shape_vec(shape, values).expect("every chunk has a row a replicate and date"))
+        let whole = |values| {
+            Array2::from_shape_vec(shape, values).expect("every chunk has a row a replicate and date")
+        };
+        Ok(self.several(TRAJECTORIES, names, read)?.into_iter().map(whole).collect())
+    }
+
+    /// Columns of a part of the record, with each file opened once.
+    fn several<T: Clone>(
+        &self,
+        part: &str,
+        names: &[&str],
+        read: impl Fn(&TableFile, &Chunk, &str) -> Result<Vec<T>, ParquetError>,
+    ) -> Result<Vec<Vec<T>>, RecordFault> {
+        let parts = self.gather(part, self.chunks(), |chunk| {
+            let file = self.file(part, chunk)?;
+            names.iter().map(|name| read(&file, chunk, name)).collect()
+        })?;
+        let whole = |k: usize| parts.iter().skip(k).step_by(names.len()).flatten().cloned().collect();
+        Ok((0..names.len()).map(whole).collect())
     }
 
     fn file(&self, part: &str, chunk: &Chunk) -> Result<TableFile, ParquetError> {

@@ -18,10 +18,23 @@ pub fn futures(yes: u64, n: u64) -> String {
 
 /// The same with the 95 % interval of the share (Wilson): "31 of 100 simulated futures (28 to 34)".
 pub fn with_interval(share: Proportion) -> String {
+    format!("{} simulated futures ({})", futures(share.successes, share.trials), interval(share))
+}
+
+/// The same where it has been said of what: "31 of 100 (28 to 34)".
+pub fn brief(share: Proportion) -> String {
+    format!("{} ({})", futures(share.successes, share.trials), interval(share))
+}
+
+/// Ends in hundredths, with a decimal where they would else be certain.
+fn interval(share: Proportion) -> String {
     let interval = share.wilson(0.95);
-    let (low, high) = ((100.0 * interval.low).round(), (100.0 * interval.high).round());
+    let hundredths = |x: f64| match 100.0 * x {
+        x if (x > 0.05 && x < 0.5) || (x > 99.5 && x < 99.95) => format!("{x:.1}"),
+        x => format!("{x:.0}"),
+    };
     let of = if share.trials <= 100 { " of 100" } else { "" };
-    format!("{} simulated futures ({low} to {high}{of})", futures(share.successes, share.trials))
+    format!("{} to {}{of}", hundredths(interval.low), hundredths(interval.high))
 }
 
 /// How many more or fewer in a hundred, with the ends of the interval: "59 fewer (56 to 62)", "1 more (2 fewer to 4 more)".
@@ -58,6 +71,8 @@ mod tests {
         let told = |successes, trials| with_interval(Proportion { successes, trials });
         assert_eq!(told(310, 1000), "31 of 100 simulated futures (28 to 34)");
         assert_eq!(told(7, 20), "7 of 20 simulated futures (18 to 57 of 100)");
+        assert_eq!(brief(Proportion { successes: 0, trials: 1000 }), "0 of 100 (0 to 0.4)");
+        assert_eq!(brief(Proportion { successes: 310, trials: 1000 }), "31 of 100 (28 to 34)");
     }
 
     #[test]

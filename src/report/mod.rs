@@ -18,13 +18,13 @@ pub mod terminal;
 #[cfg(test)]
 mod tiny;
 
-pub use figures::{draw, figures, write};
-pub use frequency::futures;
+pub use figures::{draw, figures, timed as timed_figures, write};
+pub use frequency::brief;
 pub use headline::{Group, Headline, Measure, headlines};
 pub use number::{plus_minus, range};
 pub use patterns::{Comparison, Spread};
-pub use precision::{Half, Precision, Target, precision};
-pub use summary::{Estimate, Given, of_laboratory, summarize};
+pub use precision::{Half, Precision, Target, precision, verdict as precision_verdict};
+pub use summary::{Estimate, Given, is_laboratory, of_laboratory, summarize};
 
 use std::path::PathBuf;
 

@@ -54,7 +54,20 @@ pub fn range(low: f64, high: f64) -> String {
         return "–".into();
     }
     let places = if high > low { decimals((high - low) / 20.0) } else { 0 };
+    // Whole numbers stay whole.
+    let places = if low.fract() == 0.0 && high.fract() == 0.0 { places.min(0) } else { places };
     format!("{} to {}", rounded(low, places), rounded(high, places))
+}
+
+/// Three points of a distribution to two digits of its width, as in `3.1 / 5.0 / 8.4`.
+pub fn points([low, middle, high]: [f64; 3]) -> String {
+    if ![low, middle, high].iter().all(|x| x.is_finite()) {
+        return "–".into();
+    }
+    let places = if high > low { decimals((high - low) / 20.0) } else { 0 };
+    let whole = [low, middle, high].iter().all(|x| x.fract() == 0.0);
+    let places = if whole { places.min(0) } else { places };
+    [low, middle, high].map(|x| rounded(x, places)).join(" / ")
 }
 
 #[cfg(test)]
@@ -72,5 +85,8 @@ mod tests {
         assert_eq!(plus_minus(f64::NAN, 1.0), "–");
         assert_eq!(range(1333.0, 8180.0), "1\u{202f}300 to 8\u{202f}200");
         assert_eq!(range(0.0, 0.0), "0 to 0");
+        assert_eq!(range(0.0, 2.0), "0 to 2");
+        assert_eq!(points([0.0, 1.0, 9.0]), "0 / 1 / 9");
+        assert_eq!(points([28.81, 48.66, 58.31]), "28.8 / 48.7 / 58.3");
     }
 }

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::comparison::measure_words;
 use super::headline::{Measure, headlines};
-use super::summary::{Estimate, Given};
+use super::number::plus_minus;
+use super::summary::{Estimate, Given, is_laboratory, of_laboratory};
 use crate::stats::estimate;
 use crate::stats::proportion::Proportion;
 use crate::stats::sequential::{half_width, needed};
@@ -61,15 +62,18 @@ pub struct Precision {
 /// The precision of headlines, or of what the targets name. An outcome that is named twice is held to what is said last.
 pub fn precision(estimates: &[Estimate], targets: &[Target], level: f64) -> Vec<Precision> {
     let all = estimates.iter().filter(|e| e.given == Given::All && e.n > 1);
+    let (headlines, laboratory) = (headlines(), is_laboratory(estimates));
     all.filter_map(|e| {
-        let headline =
-            headlines().into_iter().find(|h| h.outcome == e.outcome && !h.outcome.ends_with(".change"));
+        let headline = headlines.iter().find(|h| h.outcome == e.outcome && !h.outcome.ends_with(".change"));
+        let headline = headline.filter(|_| !laboratory || of_laboratory(e));
         let measure = headline.map_or_else(|| measure(&e.unit), |h| h.measure);
         let named = targets.iter().rev().find(|t| t.outcome.as_deref() == Some(e.outcome.as_str()));
         let everything = || targets.iter().rev().find(|t| t.outcome.is_none() && headline.is_some());
         let half = match named.or_else(everything) {
             Some(target) => target.half,
-            None if targets.is_empty() && headline.is_some() => usual(measure),
+            None if targets.is_empty() && (headline.is_some() || laboratory && of_laboratory(e)) => {
+                usual(measure)
+            }
             None => return None,
         };
         let words = headline.map_or(e.outcome.as_str(), |h| h.title);
@@ -118,6 +122,57 @@ fn one(e: &Estimate, words: &str, measure: Measure, half: Half, level: f64) -> P
         reached,
         needed,
     }
+}
+
+impl Precision {
+    /// "deaths ± 8.1 % (5 % wanted, about 2 700 replicates)".
+    pub fn sentence(&self) -> String {
+        let (half, wanted) = (self.width(self.half_width), self.width(self.wanted));
+        format!("{} {half} ({wanted} wanted, {})", self.words, self.number())
+    }
+
+    /// A half-width in points, or in per cent of the estimate.
+    pub fn width(&self, half: f64) -> String {
+        match self.measure {
+            Measure::Amount if self.estimate != 0.0 => {
+                format!("± {:.1} %", 100.0 * half / self.estimate.abs())
+            }
+            Measure::Amount => format!("± {half:.3}"),
+            _ => format!("± {:.1} pp", 100.0 * half),
+        }
+    }
+
+    /// The replicates that would do, to two figures: it is an estimate itself.
+    pub fn number(&self) -> String {
+        let Some(n) = self.needed else { return "which no number of replicates gives".into() };
+        let unit = 10u64.pow(n.max(1).ilog10().saturating_sub(1));
+        format!("about {} replicates", plus_minus((n.div_ceil(unit) * unit) as f64, 0.0))
+    }
+}
+
+/// Whether n was enough, for the reader of a summary; `asked` where the precision was asked for.
+pub fn verdict(told: &[Precision], asked: bool) -> String {
+    let Some(n) = told.iter().map(|one| one.n).max() else { return String::new() };
+    let n = plus_minus(n as f64, 0.0);
+    let mut missing: Vec<&Precision> = told.iter().filter(|one| !one.reached).collect();
+    missing.sort_by_key(|one| std::cmp::Reverse(one.needed.unwrap_or(u64::MAX)));
+    let held = match asked {
+        true => "the precision asked for",
+        false => {
+            "± 3 points of a probability, ± 1 point of a share, ± 5 % of an amount (half of the 95 % interval)"
+        }
+    };
+    if missing.is_empty() {
+        return format!("Is n = {n} enough? Yes, for {held}.");
+    }
+    let worst: Vec<String> = missing.iter().take(3).map(|one| one.sentence()).collect();
+    format!(
+        "Is n = {n} enough? For {} of {} outcomes, at {held}. Not for: {}{}.",
+        told.len() - missing.len(),
+        told.len(),
+        worst.join("; "),
+        if missing.len() > 3 { format!("; and {} more", missing.len() - 3) } else { String::new() }
+    )
 }
 
 #[cfg(test)]
@@ -174,6 +229,15 @@ mod tests {
         let told = of(&both, &[target("raids.capital", 0.1), target("raids.capital", 0.5)]);
         assert_eq!((told.len(), told[0].wanted), (1, 0.5));
         assert_eq!(of(&both, &[]).len(), 1, "only headlines where nothing is said");
+    }
+
+    #[test]
+    fn numbers_of_replicates_are_told_to_two_figures() {
+        let told = &of(&[estimate("exit.coup", "0 or 1", 0.5, 0.0158)], &[])[0];
+        let number = |needed| Precision { needed, ..told.clone() }.number();
+        assert_eq!(number(Some(9_604)), "about 9\u{202f}700 replicates");
+        assert_eq!(number(Some(7)), "about 7 replicates");
+        assert!(number(None).contains("no number"));
     }
 
     #[test]

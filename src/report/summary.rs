@@ -39,8 +39,7 @@ pub struct Estimate {
 pub fn summarize(record: &Record) -> Result<Vec<Estimate>, ReportFault> {
     let survives = record.outcomes("regime.survives").ok();
     let mut all = Vec::new();
-    for column in &record.manifest().identity.columns.outcomes {
-        let values = record.outcomes(&column.name)?;
+    for (column, values) in record.manifest().identity.columns.outcomes.iter().zip(record.all_outcomes()?) {
         all.push(estimate(&column.name, &column.unit, Given::All, values.iter().copied()));
         if let Some(survives) = &survives {
             let alive = values.iter().zip(survives).filter(|&(_, &s)| s > 0.5).map(|(&x, _)| x);
@@ -48,6 +47,11 @@ pub fn summarize(record: &Record) -> Result<Vec<Estimate>, ReportFault> {
         }
     }
     Ok(all)
+}
+
+/// Whether they are a laboratory's: only these have this outcome.
+pub fn is_laboratory(estimates: &[Estimate]) -> bool {
+    estimates.iter().any(|e| e.outcome == "insurgent_share")
 }
 
 /// Whether an outcome is read in a laboratory, which has no country to tell of: those of its own, and the regime's.

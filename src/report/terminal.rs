@@ -2,15 +2,15 @@
 //!
 //! ```text
 //! The regime survives           |          --o--       | 46 % (43 to 49)
-//! People under state control     ▁▂▄▆█▇▅▃▂▁▁             12 to 57 %
+//! People under state control     ▁▂▄▆█▇▅▃▂▁▁             12 / 40 / 57 %
 //! ```
 //!
-//! A histogram spans the futures from the least to the greatest; beside it stands the range of nine in ten. No line is wider
+//! A histogram spans the futures from the least to the greatest; beside it stand their 5, 50 and 95 % points. No line is wider
 //! than the window.
 
 use super::ReportFault;
 use super::headline::{Headline, Measure, headlines};
-use super::number::range;
+use super::number::points;
 use crate::record::Record;
 use crate::stats::proportion::Proportion;
 use crate::stats::quantile::{quantile, sorted};
@@ -44,6 +44,8 @@ const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 const PLAIN_BLOCKS: [char; 8] = ['.', ':', '-', '=', '+', '*', '#', '@'];
 /// Characters of the widest drawing.
 const WIDEST: usize = 60;
+/// Characters that a drawing leaves to no words.
+const WISHED: usize = 18;
 /// Characters below which nothing can be drawn.
 const NARROWEST: usize = 6;
 
@@ -61,8 +63,11 @@ enum Drawn {
     Spread(Vec<f64>),
 }
 
-/// The headlines of a record as lines of text; empty where it has none of them.
+/// The headlines of a record as lines of text; empty where it has none of them, and for a laboratory, which has no country.
 pub fn distributions(record: &Record, view: View) -> Result<String, ReportFault> {
+    if record.manifest().identity.columns.outcomes.iter().any(|column| column.name == "insurgent_share") {
+        return Ok(String::new());
+    }
     let known = headlines();
     let columns = &record.manifest().identity.columns.outcomes;
     let mut lines = Vec::new();
@@ -93,9 +98,8 @@ fn line(headline: &Headline, values: &[f64]) -> Option<Line> {
             return None;
         }
         let unit = if headline.measure == Measure::Amount { "" } else { " %" };
-        let nine =
-            range(scale * quantile(&values, 0.05), scale * quantile(&values, 0.95)).replace('\u{202f}', ",");
-        (Drawn::Spread(values), format!("{nine}{unit}"))
+        let at = [0.05, 0.5, 0.95].map(|p| scale * quantile(&values, p));
+        (Drawn::Spread(values), format!("{}{unit}", points(at)))
     };
     Some(Line { words: headline.title.to_string(), drawn, numbers })
 }
@@ -107,10 +111,11 @@ fn text(lines: &[Line], view: View) -> String {
     let longest =
         |of: fn(&Line) -> &str| lines.iter().map(|line| of(line).chars().count()).max().unwrap_or(0);
     let numbers = longest(|line| &line.numbers).min(view.width / 2);
-    let words = longest(|line| &line.words).min(view.width.saturating_sub(numbers + 4) / 2);
+    let free = view.width.saturating_sub(numbers + 4);
+    let words = longest(|line| &line.words).min((free / 2).max(free.saturating_sub(WISHED)));
     let room = view.width.saturating_sub(words + numbers + 4).min(WIDEST);
-    let head = "Chances with their 95 % interval on a line from 0 to 100 %; numbers as histograms from the least to the greatest \
-                future, with the range of nine in ten.";
+    let head = "Chances with their 95 % interval, on a line from 0 to 100 %; numbers as histograms from the least to the greatest \
+                future, with their 5, 50 and 95 % points.";
     let mut text = wrapped(head, view.width);
     for line in lines {
         let words = padded(&line.words, words, view.plain);
@@ -186,14 +191,16 @@ fn signs(text: &str, plain: bool) -> String {
         '−' | '–' => '-',
         '…' => '.',
         '’' => '\'',
-        '\u{a0}' | '\u{202f}' => ' ',
+        '\u{a0}' => ' ',
+        '\u{202f}' => ',',
         c if c.is_ascii() => c,
         _ => '?',
     };
     text.chars().map(sign).collect()
 }
 
-fn wrapped(text: &str, width: usize) -> String {
+/// A text in lines of at most so many characters, broken at spaces.
+pub fn wrapped(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last_mut().expect("there is a line");

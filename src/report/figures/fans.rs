@@ -88,15 +88,15 @@ fn control() -> Curves {
 }
 
 fn bargain() -> Curves {
-    let money = || Quantity { floor: None, ..Quantity::amount("value over the alternative", "m$ a month") };
+    let money = || Quantity { floor: None, ..Quantity::amount("worth over the alternative", "m$ a month") };
     Curves {
         name: "bargain",
         title: "What the bargain is worth to each side",
-        note: " Below zero the alternative is better. A contract that has ended is worth nothing, its alternative still something.",
+        note: " Worth over the alternative is V − d: below zero the alternative is better. A contract that has ended is worth nothing, its alternative still something.",
         curves: vec![
-            curve("junta.net", "Junta: V − d", money()),
-            curve("kremlin.net", "Kremlin: V − d", money()),
-            curve("contract.fee", "Fee", Quantity::amount("fee owed", "m$ a month")),
+            curve("junta.net", "Worth to the junta over its alternative", money()),
+            curve("kremlin.net", "Worth to the Kremlin over its alternative", money()),
+            curve("contract.fee", "Fee that is owed", Quantity::amount("fee owed", "m$ a month")),
             curve("men.russia", "Russians in Mali", Quantity::amount("men", "men")),
         ],
     }
@@ -108,7 +108,7 @@ fn influence() -> Curves {
         title: "Russian influence, and the state’s control",
         note: " Influence is the mean of six components, each 0 to 1, with equal weights.",
         curves: vec![
-            curve("russia.influence", "Russian influence", Quantity::share("index")),
+            curve("russia.influence", "Russian influence", Quantity::share("share")),
             curve("control.state.population", "People under state control", Quantity::share("share")),
         ],
     }
@@ -221,8 +221,9 @@ pub fn figure(subject: &Subject, curves: &Curves) -> Result<Option<Figure>, Repo
     let note = if shown { curves.note } else { "" };
     let what = format!(
         "bands hold 50, 80 and 95 % of the futures at each date, the line is their median, thin lines are the first \
-         {PATHS} futures. Last medians, with Monte Carlo standard errors: {}.{}{}{note}",
-        errors.join(", "),
+         {PATHS} futures. Last median{}, with Monte Carlo standard error: {}.{}{}{note}",
+        if errors.len() > 1 { "s in the order of the panels" } else { "" },
+        errors.join(" · "),
         warning(&parted),
         subject.followed(),
     );

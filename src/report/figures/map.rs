@@ -35,10 +35,12 @@ pub fn dated(subject: &Subject) -> Result<Vec<Dated>, ReportFault> {
     }
     let empty = |&date: &Date| Dated { date, means: Vec::new(), widths: Vec::new() };
     let mut all: Vec<Dated> = std::iter::once(&first).chain(&subject.dates).map(empty).collect();
-    for zone in &mali.zones {
-        let control = subject.record.trajectory(&name(&zone.id))?;
-        let start = at_start(subject, &zone.id, &control)?;
-        let later = (0..subject.dates.len()).map(|row| at(subject, &control, row));
+    let names: Vec<String> = mali.zones.iter().map(|zone| name(&zone.id)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let controls = subject.record.trajectories(&names)?;
+    let starts = at_start(subject, &controls)?;
+    for (control, start) in controls.iter().zip(starts) {
+        let later = (0..subject.dates.len()).map(|row| at(subject, control, row));
         for (dated, values) in all.iter_mut().zip(std::iter::once(start).chain(later)) {
             let values = sorted(&values);
             dated.means.push(values.iter().copied().collect::<Moments>().mean());
@@ -86,13 +88,16 @@ pub fn name(zone: &str) -> String {
     format!("control.state.{zone}")
 }
 
-/// Control in each future on the first day: as drawn; where the record has no such draws, as first recorded.
-fn at_start(subject: &Subject, zone: &str, control: &Array2<f32>) -> Result<Vec<f64>, ReportFault> {
-    let drawn = format!("initial.control.{zone}.state");
-    if subject.record.manifest().identity.columns.parameters.contains(&drawn) {
-        return Ok(finite(subject.record.parameters(&drawn)?));
+/// Control of each zone in each future on the first day: as drawn; where the record has no such draws, as first recorded.
+fn at_start(subject: &Subject, controls: &[Array2<f32>]) -> Result<Vec<Vec<f64>>, ReportFault> {
+    let zones = &geography::mali().zones;
+    let drawn: Vec<String> = zones.iter().map(|zone| format!("initial.control.{}.state", zone.id)).collect();
+    if drawn.iter().all(|name| subject.record.manifest().identity.columns.parameters.contains(name)) {
+        let names: Vec<&str> = drawn.iter().map(String::as_str).collect();
+        return Ok(subject.record.several_parameters(&names)?.into_iter().map(finite).collect());
     }
-    Ok(finite(control.column(0).iter().map(|&x| f64::from(x))))
+    let first = |control: &Array2<f32>| finite(control.column(0).iter().map(|&x| f64::from(x)));
+    Ok(controls.iter().map(first).collect())
 }
 
 /// Control on a recorded date in each future that is followed until then.

@@ -16,6 +16,7 @@ pub(super) mod survival;
 mod tests;
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -35,9 +36,18 @@ pub fn draw(record: &Record) -> Result<Vec<PathBuf>, ReportFault> {
 
 /// A record's figures, in the order in which they are read.
 pub fn figures(record: &Record) -> Result<Vec<Figure>, ReportFault> {
+    Ok(timed(record)?.into_iter().map(|(figure, _)| figure).collect())
+}
+
+/// The same, each with the time it took.
+pub fn timed(record: &Record) -> Result<Vec<(Figure, Duration)>, ReportFault> {
     let subject = Subject::new(record)?;
-    let drawn: Vec<Option<Figure>> =
-        jobs(&subject).into_par_iter().map(|job| job()).collect::<Result<_, ReportFault>>()?;
+    let draw = |job: Job| {
+        let begin = Instant::now();
+        Ok(job()?.map(|figure| (figure, begin.elapsed())))
+    };
+    let drawn: Vec<Option<(Figure, Duration)>> =
+        jobs(&subject).into_par_iter().map(draw).collect::<Result<_, ReportFault>>()?;
     Ok(drawn.into_iter().flatten().collect())
 }
 

@@ -7,7 +7,7 @@ use crate::ledger::{self, Ledger, Prior};
 use crate::report::figures::events::words;
 use crate::report::story::words::date;
 use crate::report::subject::Subject;
-use crate::scenario::{Mechanisms, Scenario};
+use crate::scenario::{Intervention, Mechanisms, Scenario};
 
 /// A number that is not the ledger's.
 struct Changed {
@@ -28,14 +28,16 @@ pub fn markup(subject: &Subject) -> Markup {
         changed.extend(numbers(state, &scenario.initial, "initial."));
     }
     html! {
-        @if scenario.interventions.is_empty() && changed.is_empty() && switches.is_empty() {
+        @if scenario.laboratory.is_some() {
+            p { "A laboratory: a made-up world without the country, as the scenario’s text under “Manifest” describes it." }
+        } @else if scenario.interventions.is_empty() && changed.is_empty() && switches.is_empty() {
             p { "Nothing: all parameters are as the ledger has them, and nothing is done from outside." }
         } @else {
             p.quiet { "Against the parameter ledger, the initial state and a course without anything done from outside." }
         }
         @if !scenario.interventions.is_empty() {
             ul { @for dated in &scenario.interventions {
-                li { strong { (date(dated.date)) } ": " (words(&dated.what)) }
+                li { strong { (date(dated.date)) } ": " (words(&dated.what)) @if let Some(text) = as_meant(&dated.what) { ": " code { (text) } } }
             } }
         }
         @if !switches.is_empty() {
@@ -43,6 +45,15 @@ pub fn markup(subject: &Subject) -> Markup {
         }
         @if !changed.is_empty() { (table(&changed)) }
     }
+}
+
+/// An intervention as a scenario has it, with all that it leaves unsaid; none where there is nothing to say but its name.
+fn as_meant(what: &Intervention) -> Option<String> {
+    let mut table = toml::Table::try_from(what).ok()?;
+    table.retain(|_, value| value.as_table().is_none_or(|said| !said.is_empty()));
+    let text =
+        table.into_iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ");
+    (!text.is_empty()).then_some(text)
 }
 
 /// Mechanisms that stand otherwise than in a file that says nothing of them.
@@ -121,6 +132,7 @@ mod tests {
         for said in [
             "6 Jun 2025",
             "Wagner leaves",
+            "over_weeks = 8",
             "provider.wagner.combat",
             "1.25",
             "mechanisms.fuel = &quot;off&quot;",

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::ledger::{self, Ledger};
+use crate::report::story::words::whole;
 use crate::report::subject::Subject;
 
 /// How the numbers came about and what they are not, with the share of the model that is expert judgement.
@@ -40,6 +41,20 @@ pub fn method(subject: &Subject) -> Markup {
                 "Strategy of armed groups across zones, ethnicity and networks of civilians, correlation between priors, anything inside \
                  a zone. Space is thirteen schematic zones and time is weeks: no place, unit, route or date of the real world can be \
                  read from it, and it must not be used to plan or predict attacks."
+            }
+            @if !subject.is_laboratory() {
+                li {
+                    strong { "Against the past. " }
+                    "Run from December 2021 on the same judgements, with nothing fitted, the model misses some of what was observed: its \
+                     junta falls too often, its contract with Russia breaks in half of the futures though it held, the force does not \
+                     grow as it did, and 2022 and 2023 are not deadly enough. " code { "docs/results.md" } " has the table. A level in \
+                     this page inherits these faults."
+                }
+                li {
+                    strong { "It cannot tell " }
+                    "of three of the twenty observed patterns it is held to: what people say of Russia beside what they think (H15), \
+                     mines in Russian hands (H17), and violence in the neighbouring countries (H19)."
+                }
             }
             li {
                 strong { "Casualty claims are moves in the game. " }
@@ -86,7 +101,8 @@ fn replicates(subject: &Subject) -> String {
     let there = subject.record.replicates();
     let failed =
         if subject.failed > 0 { format!(", of which {} failed", subject.failed) } else { String::new() };
-    if there < asked { format!("{there} of {asked}{failed}") } else { format!("{there}{failed}") }
+    let [there_, asked_] = [there, asked].map(|n| whole(n as f64));
+    if there < asked { format!("{there_} of {asked_}{failed}") } else { format!("{there_}{failed}") }
 }
 
 #[cfg(test)]

@@ -65,7 +65,8 @@ impl Document {
                 }
             }
         };
-        page.into_string()
+        // Thousands as in the figures.
+        page.into_string().replace('\u{202f}', ",")
     }
 }
 

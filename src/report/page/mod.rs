@@ -69,7 +69,7 @@ pub fn of_record(record: &Record, figures: &[Figure], options: Options) -> Resul
     if options.stories && !laboratory {
         sections.push(section("stories", "Three futures", stories::markup(record)?));
     }
-    sections.push(section("enough", "Is n enough?", headlines::enough(&estimates, laboratory)));
+    sections.push(section("enough", "Is n enough?", headlines::enough(&estimates)));
     if let Some(swing) = sensitivity::markup(record) {
         sections.push(section("sensitivity", "What moves the outcomes", swing));
     }
@@ -103,20 +103,34 @@ fn subtitle(subject: &Subject) -> String {
 
 /// Purpose, and the answer in sentences.
 fn opening(subject: &Subject, estimates: &[Estimate], asked: &[Answer]) -> Result<Markup, ReportFault> {
-    let sentences = answer::sentences(subject, estimates, asked)?;
+    let answer::Opening { lead, others, questions } = answer::opening(subject, estimates, asked)?;
+    let told = lead.is_some() || !questions.is_empty() || !others.is_empty();
     let purpose = subject.scenario.as_ref().map_or("", |scenario| scenario.purpose.trim());
     let unfinished = !subject.record.is_complete();
     Ok(html! {
         @if unfinished {
             p.warning { "The record is not complete: " (subject.record.replicates()) " of " (subject.record.manifest().replicates) " replicates." }
         }
-        @if !purpose.is_empty() { p { strong { "Purpose. " } (purpose) } }
-        @if let Some((first, others)) = sentences.split_first() {
-            p.lead { (first) }
-            @if !others.is_empty() { p { (others.join(" ")) } }
+        @if !purpose.is_empty() { p { strong { "Purpose. " } (spans(purpose)) } }
+        @if let Some(lead) = lead { p.lead { (lead) } }
+        @if !questions.is_empty() {
+            ul.answers { @for (futures, question) in &questions { li { (question) " " strong { "Yes in " (futures) "." } } } }
         }
-        p.quiet { "In brackets: 95 % intervals of the estimate. The model’s futures, not the world’s." }
+        @if !others.is_empty() { p { (others.join(" ")) } }
+        @if told { p.quiet {
+            "In brackets: 95 % intervals of the estimate, in futures of 100; after ±: Monte Carlo standard errors. The model’s futures, \
+             not the world’s."
+        } }
     })
+}
+
+/// A text in which what stands between grave accents is code.
+fn spans(text: &str) -> Markup {
+    html! {
+        @for (k, part) in text.split('`').enumerate() {
+            @if k % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }
 
 fn questions(asked: &[Answer], expected: &[Verdict]) -> Markup {
@@ -124,7 +138,7 @@ fn questions(asked: &[Answer], expected: &[Verdict]) -> Markup {
         caption: "Each question is answered in every replicate: how many say yes".into(),
         columns: vec![
             Column::words("question"),
-            Column::words("yes in"),
+            Column::brief("yes in"),
             Column::number("% ± error"),
             Column::number("95 %"),
         ],
@@ -152,7 +166,7 @@ fn answered(answer: &Answer) -> Vec<Cell> {
     let percent = |x: f64| 100.0 * x;
     vec![
         Cell::words(answer.text.as_str()),
-        Cell::words(format!("{} futures", futures(answer.yes, answer.n))),
+        Cell::words(futures(answer.yes, answer.n)),
         Cell::number(plus_minus(percent(answer.estimate), percent(answer.standard_error)), answer.estimate),
         Cell::number(range(percent(answer.low), percent(answer.high)), answer.low),
     ]

@@ -6,13 +6,37 @@ use crate::plot::Figure;
 
 /// A figure in a box of its own, in which a narrow window scrolls it. `prefix` makes its ids its own.
 pub fn picture(figure: &Figure, prefix: &str) -> Markup {
+    let (drawn, caption) = footed(&figure.svg);
     html! {
-        figure {
-            div.scroll.picture role="region" aria-label={ "Figure: " (title(figure)) } tabindex="0" {
-                (PreEscaped(inline(&figure.svg, prefix)))
+        figure.picture {
+            div.scroll role="region" aria-label={ "Figure: " (title(figure)) } tabindex="0" {
+                (PreEscaped(inline(&drawn, prefix)))
             }
+            @if !caption.is_empty() { figcaption { (PreEscaped(caption)) } }
         }
     }
+}
+
+/// An SVG without the words at its foot, and these words, in which a narrow window can break the lines anew.
+fn footed(svg: &str) -> (String, String) {
+    const FOOT: &str = "<g class=\"foot\" data-top=\"";
+    let whole = || (svg.to_string(), String::new());
+    let Some((before, rest)) = svg.split_once(FOOT) else { return whole() };
+    let Some((foot, after)) = rest.split_once("</g>\n") else { return whole() };
+    let Some((top, lines)) = foot.split_once('"') else { return whole() };
+    let Some(top) = top.parse::<u32>().ok() else { return whole() };
+    let lines = lines.split("<text").skip(1).filter_map(|line| line.split_once('>')?.1.split_once('<'));
+    let caption = lines.map(|(words, _)| words.trim()).collect::<Vec<_>>().join(" ");
+    (lower(before, top) + after, caption)
+}
+
+/// The head of an SVG with another height, in the tenths of a pixel of its view box.
+fn lower(svg: &str, height: u32) -> String {
+    let Some((before, rest)) = svg.split_once(" viewBox=\"0 0 ") else { return svg.to_string() };
+    let Some((size, after)) = rest.split_once('"') else { return svg.to_string() };
+    let width = size.split(' ').next().unwrap_or_default();
+    let before = before.split(" height=\"").next().unwrap_or_default();
+    format!("{before} height=\"{}\" viewBox=\"0 0 {width} {height}\"{after}", f64::from(height) / 10.0)
 }
 
 /// Figures of a kind: the first ones open, the others behind a line that a reader opens.
@@ -70,6 +94,28 @@ mod tests {
         let (one, two) = (inline(SVG, "one"), inline(SVG, "two"));
         assert!(one.contains("id=\"one-a-1\"") && one.contains("url(#one-a-1)"), "{one}");
         assert!(two.contains("id=\"two-a-1\"") && !two.contains("\"a-1\""), "{two}");
+    }
+
+    #[test]
+    fn the_caption_becomes_words_of_the_page() {
+        let wording = crate::plot::Wording {
+            name: "x".into(),
+            title: "X".into(),
+            subtitle: String::new(),
+            caption: "n = 8 < 9 replicates; ".repeat(20),
+        };
+        let rows = Vec::new();
+        let figure = crate::plot::Chances { wording, label: "share".into(), rows }.figure();
+        let (drawn, caption) = footed(&figure.svg);
+        assert!(
+            caption.starts_with("n = 8 &lt; 9 replicates; n = 8") && !drawn.contains("replicates;"),
+            "{caption}"
+        );
+        let height = |svg: &str| -> f64 {
+            svg.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+        };
+        assert!(height(&drawn) + 20.0 < height(&figure.svg), "{}", height(&drawn));
+        assert_eq!(footed("<svg/>"), ("<svg/>".to_string(), String::new()));
     }
 
     #[test]

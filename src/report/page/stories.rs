@@ -1,12 +1,13 @@
 //! A typical, a good and a bad future in words: three replicates again, by a stated measure.
 
 use maud::{Markup, html};
+use rayon::prelude::*;
 
 use super::picture::picture;
 use crate::plot::Figure;
 use crate::record::Record;
 use crate::report::ReportFault;
-use crate::report::story::{self, Aim, AimFault, Chronicle, Selection, Told, aim, differences};
+use crate::report::story::{self, Aim, AimFault, Chronicle, Found, Selection, Told, aim, differences};
 use crate::scenario::Scenario;
 use crate::simulation::Model;
 
@@ -21,10 +22,16 @@ const TOLD: [(f64, &str, &str); 3] = [
     (0.05, "A future that goes badly for the state", "the 5 % point"),
 ];
 
+/// A future that is told: the words that say which, and its story.
+struct Future {
+    which: String,
+    told: Told,
+}
+
 /// The stories, or why there are none.
 pub fn markup(record: &Record) -> Result<Markup, ReportFault> {
-    let told = match told(record)? {
-        Ok(told) => told,
+    let futures = match futures(record)? {
+        Ok(futures) => futures,
         Err(why) => return Ok(html! { p { (why) } }),
     };
     Ok(html! {
@@ -33,12 +40,12 @@ pub fn markup(record: &Record) -> Result<Markup, ReportFault> {
              of what happens in them, the most telling. Each is one simulated future of a model, not a forecast: no place, unit, \
              route or date of the real world can be read from it."
         }
-        @for ((_, title, place), told) in TOLD.iter().zip(&told) { (one(title, place, told)) }
+        @for ((_, title, place), future) in TOLD.iter().zip(&futures) { (one(title, place, future)) }
     })
 }
 
-/// Each of the three again; or why they cannot be told.
-fn told(record: &Record) -> Result<Result<Vec<Told>, String>, ReportFault> {
+/// Each of the three again, side by side; or why they cannot be told.
+fn futures(record: &Record) -> Result<Result<Vec<Future>, String>, ReportFault> {
     let identity = &record.manifest().identity;
     let elsewhere = format!(
         "The record is of version {}, which this one cannot run again; its stories are left out.",
@@ -51,33 +58,64 @@ fn told(record: &Record) -> Result<Result<Vec<Told>, String>, ReportFault> {
     if *model.columns() != identity.columns {
         return Ok(Err(elsewhere));
     }
-    let mut all = Vec::new();
-    for (quantile, _, _) in TOLD {
-        let found = match aim::find(record, &Aim { column: MEASURE.0.into(), quantile }, None) {
-            Ok(found) => found,
-            Err(AimFault::Report(fault)) => return Err(fault),
-            Err(_) => return Ok(Err(format!("No future has a value of {}, so none is told.", MEASURE.0))),
-        };
-        let Some(Ok(recorded)) = record.attempt(found.index)? else { return Ok(Err(elsewhere)) };
-        let mut chronicle = Chronicle::new(model.scenario());
-        let again = model.watch(&mut model.scratch(), found.index, |world| chronicle.see(world));
-        match again {
-            Ok(again) if differences(&identity.columns, &recorded, &again).is_empty() => {
-                all.push(story::tell(record, found.index, &again, chronicle, Some(&found))?);
-            }
-            _ => return Ok(Err(elsewhere)),
-        }
+    let all: Vec<Result<Future, Untold>> =
+        TOLD.par_iter().map(|(quantile, _, place)| future(record, &model, *quantile, place)).collect();
+    match all.into_iter().collect::<Result<Vec<Future>, Untold>>() {
+        Ok(futures) => Ok(Ok(futures)),
+        Err(Untold::Elsewhere) => Ok(Err(elsewhere)),
+        Err(Untold::Nothing) => Ok(Err(format!("No future has a value of {}, so none is told.", MEASURE.0))),
+        Err(Untold::Fault(fault)) => Err(fault),
     }
-    Ok(Ok(all))
 }
 
-fn one(title: &str, place: &str, told: &Told) -> Markup {
+/// Why a future is not told.
+enum Untold {
+    /// The replicate does not come out again.
+    Elsewhere,
+    /// No future has a value to be picked by.
+    Nothing,
+    Fault(ReportFault),
+}
+
+fn future(record: &Record, model: &Model, quantile: f64, place: &str) -> Result<Future, Untold> {
+    let found =
+        aim::find(record, &Aim { column: MEASURE.0.into(), quantile }, None).map_err(
+            |fault| match fault {
+                AimFault::Report(fault) => Untold::Fault(fault),
+                _ => Untold::Nothing,
+            },
+        )?;
+    let recorded = record.attempt(found.index).map_err(|fault| Untold::Fault(fault.into()))?;
+    let Some(Ok(recorded)) = recorded else { return Err(Untold::Elsewhere) };
+    let mut chronicle = Chronicle::new(model.scenario());
+    let again = model.watch(&mut model.scratch(), found.index, |world| chronicle.see(world));
+    match again {
+        Ok(again) if differences(&record.manifest().identity.columns, &recorded, &again).is_empty() => {
+            let told =
+                story::tell(record, found.index, &again, chronicle, Some(&found)).map_err(Untold::Fault)?;
+            Ok(Future { which: which(place, &found), told })
+        }
+        _ => Err(Untold::Elsewhere),
+    }
+}
+
+/// "Replicate 482, the nearest to the median of all futures (48.7 %): 48.7 % of the people under state control at the end."
+fn which(place: &str, found: &Found) -> String {
+    format!(
+        "Replicate {}, the nearest to {place} of all futures ({:.1} %): {:.1} % of the people under state control at the end.",
+        found.index,
+        100.0 * found.aimed,
+        100.0 * found.value
+    )
+}
+
+fn one(title: &str, place: &str, Future { which, told }: &Future) -> Markup {
     let months = told.story.months(&Selection::default());
     html! {
         article.story {
             h3 { (title) }
-            p.quiet { "Nearest to " (place) "." }
-            @for paragraph in &told.story.opening { p { (paragraph) } }
+            p.quiet { (which) }
+            @for paragraph in told.story.opening.iter().skip(1) { p { (paragraph) } }
             @if let Some(figure) = &told.figure { (picture(figure, &prefix(place, figure))) }
             details {
                 summary { "Month by month" }

@@ -91,5 +91,5 @@ fn answers_to_questions_are_in_natural_frequencies() {
         high: 0.339,
     };
     let text = questions(&[answer], &[]).into_string();
-    assert!(text.contains("31 of 100 futures") && text.contains("31.0 ± 1.5"), "{text}");
+    assert!(text.contains("31 of 100</td>") && text.contains("31.0 ± 1.5"), "{text}");
 }

@@ -160,6 +160,9 @@ pub fn signed(millions: f64) -> String {
 
 impl Tell for Decision {
     fn sentence(&self) -> String {
+        if self.outcome == Outcome::Ruptured && self.why == Reason::Imposed {
+            return format!("the scenario ended the contract{}.", self.changes());
+        }
         let kept = self.outcome == Outcome::Renewed && self.why != Reason::Term;
         let told = if kept {
             format!("{} put the contract on the table {} and kept it", side(self.by), self.cause())
@@ -176,6 +179,7 @@ impl Tell for Decision {
             Outcome::Renegotiated => "new terms".into(),
             Outcome::Downgraded => format!("{by} cuts"),
             Outcome::Rehatted => format!("{} takes over", self.force.name()),
+            Outcome::Ruptured if self.why == Reason::Imposed => "contract ended by the scenario".into(),
             Outcome::Ruptured => format!("{by} ends the contract"),
         }
     }
