@@ -205,6 +205,7 @@ fn a_comparison_runs_what_is_missing_and_then_only_reads() {
         "figures/effects.svg",
         "figures/parting-shaken.png",
         "figures/table.csv",
+        "report.html",
     ] {
         assert!(there.join(file).is_file(), "{file}");
     }
@@ -242,6 +243,22 @@ fn a_difference_is_split_over_its_pieces() {
     assert!(compare("").data.find("WHY?").is_none());
     let one = told(folder.path(), "compare walk.toml walk.toml --no-figures --why");
     assert!(one.code == 0 && one.notes.contains("nothing to split"), "{}", one.notes);
+}
+
+#[test]
+fn the_page_of_a_comparison_comes_out_again_from_its_records() {
+    let folder = folder("12");
+    shaken(folder.path());
+    let first = told(folder.path(), "compare walk.toml shaken.toml");
+    assert!(first.code == 0 && first.notes.contains("report.html"), "{}", first.notes);
+    let page = folder.path().join("output/compare/walk-vs-shaken/report.html");
+    let before = std::fs::read(&page).unwrap();
+    std::fs::remove_file(&page).unwrap();
+    let again = told(folder.path(), "report output/compare/walk-vs-shaken");
+    assert_eq!((again.code, std::fs::read(&page).unwrap() == before), (0, true), "{}", again.notes);
+    std::fs::rename(folder.path().join("output/shaken"), folder.path().join("output/lost")).unwrap();
+    let lost = told(folder.path(), "report output/compare/walk-vs-shaken");
+    assert!(lost.code == 2 && lost.notes.contains("output/shaken is gone"), "{}", lost.notes);
 }
 
 #[test]

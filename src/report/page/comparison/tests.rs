@@ -50,7 +50,7 @@ fn a_comparison_has_all_its_parts_in_order_and_needs_nothing_else() {
         "What ends the regime",
         "People under state control",
         "A pair at the 5 % point",
-        "changes in government control by zone",
+        "against status-quo-2025: the difference",
     ] {
         assert!(page.contains(said), "{said}");
     }
