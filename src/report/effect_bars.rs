@@ -12,6 +12,8 @@ use super::terminal::{View, cut, padded, signs, wrapped};
 const DRAWN: usize = 16;
 /// Characters of the widest drawing.
 const WIDEST: usize = 60;
+/// Characters that a drawing leaves to no words.
+const WISHED: usize = 20;
 /// Characters below which nothing can be drawn.
 const NARROWEST: usize = 9;
 
@@ -32,7 +34,7 @@ pub fn effects(contrast: &Contrast, view: View) -> String {
     let longest = numbers.iter().map(|text| text.chars().count()).max().unwrap_or(0).min(view.width / 2);
     let free = view.width.saturating_sub(longest + 2);
     let titles = all.iter().map(|effect| effect.words.chars().count()).max().unwrap_or(0);
-    let words = titles.min((free / 2).max(free.saturating_sub(WIDEST / 2)));
+    let words = titles.min((free / 2).max(free.saturating_sub(WISHED)));
     let room = free.saturating_sub(words).min(WIDEST);
     let head = format!(
         "The largest differences with their 95 % intervals, from {most:.1} standard deviations less to {most:.1} more:"
