@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn a_bar_has_zero_in_its_middle() {
         assert_eq!(bar([-1.0, -0.5, 0.0], 1.0, 13, true), "|---o--     |");
-        assert_eq!(bar([0.8, 1.0, 1.0], 1.0, 13, true), "|     :    o|");
+        assert_eq!(bar([0.8, 1.0, 1.0], 1.0, 13, true), "|     :   -o|");
         assert_eq!(bar([0.0, 0.0, 0.0], 1.0, 12, false), "│    ●    │");
     }
 
