@@ -56,7 +56,16 @@ fn a_run_leaves_its_record_and_prints_its_summary() {
     assert_eq!(told.code, 0, "{}", told.notes);
     assert!(told.data.starts_with("A walk\n") && told.data.contains("standard error"), "{}", told.data);
     assert!(told.notes.contains("output/walk") && told.notes.contains("Next:"), "{}", told.notes);
-    for file in ["manifest.json", "scenario.toml", "chunks.json", "run.json", "summary.csv", "summary.json"] {
+    for file in [
+        "manifest.json",
+        "scenario.toml",
+        "chunks.json",
+        "run.json",
+        "summary.csv",
+        "summary.json",
+        "figures/chances.svg",
+        "report.html",
+    ] {
         assert!(folder.path().join("output/walk").join(file).is_file(), "{file}");
     }
 }
@@ -65,7 +74,7 @@ fn a_run_leaves_its_record_and_prints_its_summary() {
 fn threads_and_earlier_runs_leave_no_trace() {
     let folder = folder("300");
     for arguments in ["--threads 1 --out a", "--threads 3 --out b", "-n 140 --out c", "--threads 2 --out c"] {
-        assert_eq!(told(folder.path(), &format!("run walk.toml {arguments}")).code, 0);
+        assert_eq!(told(folder.path(), &format!("run walk.toml --no-figures {arguments}")).code, 0);
     }
     let a = record(&folder.path().join("a"));
     assert!(a.len() >= 5 + 2 * 3);
@@ -78,7 +87,7 @@ fn threads_and_earlier_runs_leave_no_trace() {
 #[test]
 fn json_is_all_that_machines_are_told() {
     let folder = folder("20");
-    let told = told(folder.path(), "--json --quiet run walk.toml");
+    let told = told(folder.path(), "--json --quiet run walk.toml --no-figures");
     let reports: serde_json::Value = serde_json::from_str(&told.data).unwrap();
     assert_eq!((reports[0]["replicates"].as_u64(), told.notes.as_str()), (Some(20), ""));
 }
@@ -86,7 +95,7 @@ fn json_is_all_that_machines_are_told() {
 #[test]
 fn bad_input_has_exit_code_two() {
     let folder = folder("20");
-    assert_eq!(told(folder.path(), "run walk.toml --out record").code, 0);
+    assert_eq!(told(folder.path(), "run walk.toml --no-figures --out record").code, 0);
     let cases = [
         ("", "Usage"),
         ("run", "<FILE>"),
@@ -114,19 +123,19 @@ fn bad_input_has_exit_code_two() {
 #[test]
 fn a_record_in_the_way_gives_way_when_told() {
     let folder = folder("20");
-    assert_eq!(told(folder.path(), "run walk.toml").code, 0);
-    let told = told(folder.path(), "run walk.toml --seed 8 --fresh");
+    assert_eq!(told(folder.path(), "run walk.toml --no-figures").code, 0);
+    let told = told(folder.path(), "run walk.toml --no-figures --seed 8 --fresh");
     assert_eq!(told.code, 0, "{}", told.notes);
 }
 
 #[test]
 fn a_spoilt_chunk_is_told_and_made_again() {
     let folder = folder("20");
-    assert_eq!(told(folder.path(), "run walk.toml").code, 0);
+    assert_eq!(told(folder.path(), "run walk.toml --no-figures").code, 0);
     let before = record(&folder.path().join("output/walk"));
     std::fs::write(folder.path().join("output/walk/replicates/00000.parquet"), "PAR1").unwrap();
     assert_eq!(told(folder.path(), "plot output/walk").code, 2);
-    let told = told(folder.path(), "run walk.toml");
+    let told = told(folder.path(), "run walk.toml --no-figures");
     assert!(told.code == 0 && told.notes.contains("chunk 00000 is made again"), "{}", told.notes);
     assert!(before == record(&folder.path().join("output/walk")));
 }
@@ -303,11 +312,11 @@ fn a_comparison_can_be_told_in_tables_for_others() {
 fn a_run_goes_on_until_it_is_as_precise_as_asked() {
     let folder = folder("20");
     let told_of = |arguments: &str| told(folder.path(), arguments);
-    let enough = told_of("run walk.toml --precision control.population=0.02 -n 1000");
+    let enough = told_of("run walk.toml --no-figures --precision control.population=0.02 -n 1000");
     assert_eq!(enough.code, 0, "{}", enough.notes);
     assert!(enough.notes.contains("Precise enough at look 1"), "{}", enough.notes);
     assert!(enough.data.contains("Is n = 256 enough? Yes"), "{}", enough.data);
-    let short = told_of("run walk.toml --precision deaths=0.001% -n 300");
+    let short = told_of("run walk.toml --no-figures --precision deaths=0.001% -n 300");
     assert!(short.code == 0 && short.notes.contains("not reached at n = 300"), "{}", short.notes);
     assert!(short.data.contains("Not for: All deaths"), "{}", short.data);
     for (arguments, words) in [
@@ -334,7 +343,7 @@ fn expecting(that: &str) -> TempDir {
 #[test]
 fn an_expectation_that_fails_has_exit_code_99_and_says_what_was_found() {
     let folder = expecting("p(mali) > 1.5");
-    let told = told(folder.path(), "run walk.toml --quiet");
+    let told = told(folder.path(), "run walk.toml --no-figures --quiet");
     assert_eq!(told.code, 99, "{}", told.notes);
     assert!(told.data.contains("FAILS") && told.data.contains("p(mali) > 1.5"), "{}", told.data);
     assert!(told.notes.contains("walk: expected p(mali) > 1.5, found"), "{}", told.notes);
@@ -343,13 +352,13 @@ fn an_expectation_that_fails_has_exit_code_99_and_says_what_was_found() {
 #[test]
 fn an_expectation_that_holds_is_told_and_changes_no_record() {
     let folder = expecting("mean(deaths) >= 0");
-    let first = told(folder.path(), "run walk.toml");
+    let first = told(folder.path(), "run walk.toml --no-figures");
     assert_eq!(first.code, 0, "{}", first.notes);
     assert!(first.data.contains("holds     mean(deaths) >= 0"), "{}", first.data);
     let text = std::fs::read_to_string(folder.path().join("walk.toml")).unwrap();
     std::fs::write(folder.path().join("walk.toml"), text.replace("mean(deaths) >= 0", "mean(deaths) < 0"))
         .unwrap();
-    let second = told(folder.path(), "run walk.toml");
+    let second = told(folder.path(), "run walk.toml --no-figures");
     assert_eq!(second.code, 99, "{}", second.notes);
     assert!(second.notes.contains("20 replicates are there already"), "{}", second.notes);
 }
@@ -360,7 +369,7 @@ fn a_question_is_told_by_check_and_run_in_words_and_in_the_files() {
     let check = told(folder.path(), "check walk.toml");
     assert!(check.data.contains("asks mali: Does the state hold most people?"), "{}", check.data);
     assert!(check.data.contains("expects p(mali) >= 0"), "{}", check.data);
-    let run = told(folder.path(), "run walk.toml --json");
+    let run = told(folder.path(), "run walk.toml --no-figures --json");
     let reports: serde_json::Value = serde_json::from_str(&run.data).unwrap();
     let answer = &reports[0]["questions"][0];
     assert_eq!((answer["id"].as_str(), answer["n"].as_u64()), (Some("mali"), Some(20)));
@@ -375,7 +384,7 @@ fn a_question_is_told_by_check_and_run_in_words_and_in_the_files() {
 /// The folder of a record of a few replicates.
 fn replayed() -> TempDir {
     let folder = folder("8");
-    let run = told(folder.path(), "run walk.toml");
+    let run = told(folder.path(), "run walk.toml --no-figures");
     assert_eq!(run.code, 0, "{}", run.notes);
     folder
 }

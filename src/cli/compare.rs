@@ -165,7 +165,7 @@ impl Source {
             return Ok(Some(record));
         }
         match ensemble(scenario, folder, arguments.how(), stop, terminal)? {
-            Ending::Complete => Ok(Some(summed_up(folder)?.record)),
+            Ending::Complete => Ok(Some(summed_up(folder, !arguments.no_figures)?.record)),
             Ending::Interrupted { done } => {
                 terminal.note(interrupted(done, scenario.replicates, folder));
                 Ok(None)

@@ -43,6 +43,9 @@ pub struct Arguments {
     /// amounts) or one outcome's, deaths=5% or control.population=0.005. May be said again; -n is then the most
     #[arg(long, value_name = "[OUTCOME=]SIZE", conflicts_with = "plan")]
     precision: Vec<Wanted>,
+    /// No figures, and no page, which shows them
+    #[arg(long)]
+    no_figures: bool,
     /// Leave out report.html
     #[arg(long)]
     no_report: bool,
@@ -286,19 +289,19 @@ struct Told {
     patterns: Vec<Comparison>,
 }
 
-/// Leaves summary and figures beside a complete record.
-pub fn summed_up(folder: &Path) -> Result<Summed, CliFault> {
+/// Leaves the summary, and figures if they are wanted, beside a complete record.
+pub fn summed_up(folder: &Path, with_figures: bool) -> Result<Summed, CliFault> {
     let record = Record::open(folder)?;
     all_failed(&record)?;
     let estimates = report::summarize(&record)?;
     summary::write(folder, &estimates)?;
     let begin = Instant::now();
-    let drawn = report::timed_figures(&record)?;
+    let drawn = if with_figures { report::timed_figures(&record)? } else { Vec::new() };
     let slowest =
         drawn.iter().max_by_key(|(_, time)| *time).map(|(figure, time)| (figure.name.clone(), *time));
     let figures: Vec<Figure> = drawn.into_iter().map(|(figure, _)| figure).collect();
     let drawing = begin.elapsed();
-    let files = report::write(&record, &figures)?;
+    let files = if with_figures { report::write(&record, &figures)? } else { Vec::new() };
     Ok(Summed { record, estimates, figures, files, slowest, drawing })
 }
 
@@ -324,7 +327,8 @@ fn conclude(
     terminal: &Terminal,
 ) -> Result<Told, CliFault> {
     let begin = Instant::now();
-    let Summed { record, estimates, figures, files, slowest, drawing } = summed_up(folder)?;
+    let Summed { record, estimates, figures, files, slowest, drawing } =
+        summed_up(folder, !arguments.no_figures)?;
     if arguments.timings {
         let slowest = slowest
             .map_or(String::new(), |(name, time)| format!(", the slowest {name} in {} ms", time.as_millis()));
@@ -358,12 +362,15 @@ fn conclude(
             &report::precision_verdict(&precise, !arguments.precision.is_empty()),
             terminal,
         )?;
+        let there = match (files.is_empty(), &page) {
+            (true, _) => "record and summary.csv",
+            (false, None) => "record, summary.csv and figures",
+            (false, Some(_)) => "record, summary.csv, figures and report.html",
+        };
         terminal.note(format_args!(
-            "{0}: record, summary.csv, figures{2}.\nNext: concession replay {0} --at control.population@p05\n      \
-             concession compare OTHER {1}",
+            "{0}: {there}.\nNext: concession replay {0} --at control.population@p05\n      concession compare OTHER {1}",
             folder.display(),
             file.display(),
-            if page.is_some() { " and report.html" } else { "" }
         ));
     }
     Ok(Told {
@@ -403,7 +410,7 @@ fn write_page(
     arguments: &Arguments,
     terminal: &Terminal,
 ) -> Result<Option<PathBuf>, CliFault> {
-    if arguments.no_report {
+    if arguments.no_report || arguments.no_figures {
         return Ok(None);
     }
     let begin = Instant::now();

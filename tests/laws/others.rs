@@ -5,7 +5,7 @@ use crate::lab::{Ensemble, paired, run, scenario, told};
 use concession::scenario::Mechanisms;
 
 /// Replicates of history.
-const N: u64 = 200;
+const N: u64 = 120;
 
 /// A mechanism, and outcomes that belong to others.
 const PAIRS: [(&str, &[(&str, &str)]); 9] = [

@@ -6,7 +6,7 @@ use concession::simulation::Model;
 use concession::world::{Actor, Bands, Kind, World};
 use jiff::civil::date;
 
-const N: u64 = 50;
+const N: u64 = 24;
 
 fn shipped() -> Vec<String> {
     let entries = std::fs::read_dir(folder()).expect("the folder of scenarios");

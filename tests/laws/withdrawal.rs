@@ -4,7 +4,7 @@
 use crate::lab::{Ensemble, paired, run, scenario, told};
 use concession::scenario::{Channel, Intervention, Scenario};
 
-const N: u64 = 400;
+const N: u64 = 200;
 
 const HEADLINES: [&str; 12] = [
     "control.population.change",
