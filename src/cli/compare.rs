@@ -247,6 +247,6 @@ fn tell(arguments: &Arguments, study: &Study, terminal: &Terminal) -> Result<(),
     } else if arguments.markdown {
         terminal.data(comparison::markdown(study))
     } else {
-        terminal.data(comparison::text(study))
+        terminal.data(comparison::text(study, terminal.window(), terminal.view()))
     }
 }

@@ -1,41 +1,57 @@
 //! A comparison in words and tables: for the terminal, and in Markdown.
 
-use super::table;
+use super::table::{self, Fit};
 use crate::report::comparison::words::{
     better, bracket, correlation, difference, gain, in_office, on_what_terms, p_value, parted, points,
 };
 use crate::report::comparison::{Contrast, Effect, Share, Study, Why, interval, measured, number};
+use crate::report::effect_bars;
+use crate::report::terminal::{View, wrapped};
 
-/// For the terminal.
-pub fn text(study: &Study) -> String {
-    whole(study, &Style { heading: |words| words.to_uppercase(), item: "  ", table: aligned })
+/// For the terminal: no line wider than the window, if there is one.
+pub fn text(study: &Study, window: Option<usize>, view: View) -> String {
+    let heading = |words: &str| words.to_uppercase();
+    whole(study, &Style { heading, item: "  ", table: aligned, window, view: Some(view) })
 }
 
 /// For a page.
 pub fn markdown(study: &Study) -> String {
-    whole(study, &Style { heading: |words| format!("### {words}"), item: "* ", table: pipes })
+    let heading = |words: &str| format!("### {words}");
+    whole(study, &Style { heading, item: "* ", table: pipes, window: None, view: None })
 }
 
-/// How headings, lists and tables are set.
+/// How headings, paragraphs, lists and tables are set.
 struct Style {
     heading: fn(&str) -> String,
     item: &'static str,
-    table: fn(Table) -> String,
+    table: fn(Table, Option<usize>) -> String,
+    /// Characters in a line, where there is a window.
+    window: Option<usize>,
+    /// How intervals are drawn; none where they are not.
+    view: Option<View>,
 }
 
-/// A table with the columns that hold numbers.
+impl Style {
+    fn paragraph(&self, words: &str) -> String {
+        self.window.map_or(words.to_string(), |width| wrapped(words, width))
+    }
+}
+
+/// A table with the columns that hold numbers, and those that a narrow window leaves out, the first named first.
 struct Table {
     header: Vec<String>,
     numbers: Vec<usize>,
+    left_out: Vec<Vec<usize>>,
     rows: Vec<Vec<String>>,
 }
 
-fn aligned(own: Table) -> String {
+fn aligned(own: Table, window: Option<usize>) -> String {
     let header: Vec<&str> = own.header.iter().map(String::as_str).collect();
-    table::text(&header, &own.numbers, own.rows)
+    let left_out: Vec<&[usize]> = own.left_out.iter().map(Vec::as_slice).collect();
+    table::fitted(&header, &own.numbers, &own.rows, &Fit { width: window, left_out: &left_out, cut: 0 })
 }
 
-fn pipes(table: Table) -> String {
+fn pipes(table: Table, _: Option<usize>) -> String {
     let line = |cells: Vec<String>| {
         let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
         format!("| {} |\n", cells.join(" | "))
@@ -62,14 +78,21 @@ fn whole(study: &Study, style: &Style) -> String {
         if !contrast.terms.warnings.is_empty() {
             parts.push(list("Mind:", &contrast.terms.warnings, style));
         }
-        parts.push(on_what_terms(study, contrast));
-        parts.push((style.table)(effects(study, contrast)).trim_end().to_string());
+        parts.push(style.paragraph(&on_what_terms(study, contrast)));
+        if let Some(view) = style.view {
+            parts.push(effect_bars::effects(contrast, view));
+        }
+        parts.push((style.table)(effects(study, contrast), style.window).trim_end().to_string());
         for (title, table) in [
             ("In how many pairs things differ", discordant(study, contrast)),
             ("How the distributions move", shifts(contrast)),
         ] {
             if !table.rows.is_empty() {
-                parts.push(format!("{}\n{}", (style.heading)(title), (style.table)(table).trim_end()));
+                parts.push(format!(
+                    "{}\n{}",
+                    (style.heading)(title),
+                    (style.table)(table, style.window).trim_end()
+                ));
             }
         }
         let mut times: Vec<String> = contrast.partings.iter().map(parted).collect();
@@ -81,7 +104,8 @@ fn whole(study: &Study, style: &Style) -> String {
             parts.push(format!("{}\n{}", (style.heading)("Why?"), because(why, style)));
         }
     }
-    parts.push(foot(study));
+    parts.push(style.paragraph(&foot(study)));
+    parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }
 
@@ -91,7 +115,12 @@ fn list(head: &str, lines: &[String], style: &Style) -> String {
 
 fn items(lines: &[String], style: &Style) -> String {
     let gap = if style.item.trim().is_empty() { "" } else { "\n" };
-    let lines: Vec<String> = lines.iter().map(|line| format!("{}{line}", style.item)).collect();
+    let indent = "\n".to_string() + &" ".repeat(style.item.len() + 2);
+    let item = |line: &String| match style.window {
+        Some(width) => wrapped(line, width.saturating_sub(indent.len())).replace('\n', &indent),
+        None => line.clone(),
+    };
+    let lines: Vec<String> = lines.iter().map(|line| format!("{}{}", style.item, item(line))).collect();
     format!("{gap}{}", lines.join("\n"))
 }
 
@@ -133,7 +162,10 @@ fn effects(study: &Study, contrast: &Contrast) -> Table {
         row
     };
     let rows = contrast.effects.iter().map(row).collect();
-    Table { numbers: (1..header.len()).collect(), header: owned(&header), rows }
+    // The difference stays; of the rest first what a reader can do without.
+    let at = |name: &str| header.iter().position(|known| *known == name).into_iter().collect::<Vec<_>>();
+    let left_out = vec![at("all at once"), at("r"), at("gain"), at("better"), vec![1], vec![2]];
+    Table { numbers: (1..header.len()).collect(), header: owned(&header), left_out, rows }
 }
 
 fn owned(words: &[&str]) -> Vec<String> {
@@ -159,7 +191,7 @@ fn discordant(study: &Study, contrast: &Contrast) -> Table {
             p_value(test.p),
         ])
     });
-    Table { header, numbers: vec![1, 2, 3], rows: rows.collect() }
+    Table { header, numbers: vec![1, 2, 3], left_out: vec![], rows: rows.collect() }
 }
 
 fn shifts(contrast: &Contrast) -> Table {
@@ -182,7 +214,7 @@ fn shifts(contrast: &Contrast) -> Table {
             row
         })
         .collect();
-    Table { numbers: vec![1, 2, 3, 4], header, rows }
+    Table { numbers: vec![1, 2, 3, 4], header, left_out: vec![vec![4], vec![1], vec![3]], rows }
 }
 
 /// What each piece does by itself, and what would be missing without it.
@@ -202,7 +234,8 @@ fn because(why: &Why, style: &Style) -> String {
         rows.push(vec!["· interplay".into(), written(split.measure, &split.interplay), String::new()]);
     }
     let header = owned(&["", "by itself (95 %)", "missing without it (95 %)"]);
-    let table = (style.table)(Table { header, numbers: vec![1, 2], rows });
+    let table =
+        (style.table)(Table { header, numbers: vec![1, 2], left_out: vec![vec![2]], rows }, style.window);
     format!(
         "{} replicates on the same random numbers with each piece of the difference alone, and with all but it. Interplay is what \
          the pieces by themselves do not add up to.\n\n{}",

@@ -2,6 +2,7 @@
 //! only a story watches its replicate run again.
 
 pub mod comparison;
+pub mod effect_bars;
 mod figures;
 mod frequency;
 mod headline;

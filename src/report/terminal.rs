@@ -168,7 +168,7 @@ fn histogram(values: &[f64], room: usize, plain: bool) -> String {
 }
 
 /// A text in as many characters as asked: filled with spaces, or cut.
-fn padded(text: &str, width: usize, plain: bool) -> String {
+pub(super) fn padded(text: &str, width: usize, plain: bool) -> String {
     let text = signs(text, plain);
     let length = text.chars().count();
     if length <= width {
@@ -178,12 +178,12 @@ fn padded(text: &str, width: usize, plain: bool) -> String {
     text.chars().take(width.saturating_sub(1)).chain([end]).take(width).collect()
 }
 
-fn cut(text: &str, width: usize) -> String {
+pub(super) fn cut(text: &str, width: usize) -> String {
     text.chars().take(width).collect()
 }
 
 /// A text without signs beyond ASCII, where only these may be shown.
-fn signs(text: &str, plain: bool) -> String {
+pub(super) fn signs(text: &str, plain: bool) -> String {
     if !plain {
         return text.to_string();
     }

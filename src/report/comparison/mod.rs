@@ -31,7 +31,7 @@ pub use effect::{Distances, Effect, McNemar, Shift};
 pub use figures::{figures, write};
 pub(super) use figures::{lowered, maps};
 pub use lifetime::Lifetime;
-pub use outcomes::Good;
+pub use outcomes::{Good, is_question};
 pub use parting::Parting;
 pub use parts::Parts;
 pub use side::{About, Side, tell_apart};
@@ -197,6 +197,8 @@ fn contrast(
     if identical {
         effects.iter_mut().for_each(Effect::set_exactly_zero);
     }
+    // What no pair has on both sides cannot be told apart.
+    effects.retain(|effect| effect.n[0] > 0 && effect.n[1] > 0);
     let size = |effect: &Effect| if effect.size.is_nan() { -1.0 } else { effect.size };
     effects.sort_by(|a, b| size(b).total_cmp(&size(a)));
     Ok(Contrast {
