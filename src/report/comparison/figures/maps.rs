@@ -56,7 +56,8 @@ pub fn ground(study: &Study, sides: &[Side], subjects: &[Subject]) -> Result<Opt
 
 /// The state's control of each zone: replicates × dates.
 fn controls(side: &Side) -> Result<Vec<Array2<f32>>, RecordFault> {
-    geography::mali().zones.iter().map(|zone| side.record.trajectory(&name(&zone.id))).collect()
+    let names: Vec<String> = geography::mali().zones.iter().map(|zone| name(&zone.id)).collect();
+    side.record.trajectories(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 type Control<'s> = (&'s Side, &'s Vec<Array2<f32>>);
