@@ -84,7 +84,7 @@ fn tables(kind: &str, a: &impl Serialize, b: &impl Serialize) -> Vec<Difference>
         .collect()
 }
 
-fn leaves(table: &impl Serialize) -> BTreeMap<String, String> {
+pub fn leaves(table: &impl Serialize) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     if let Ok(value) = toml::Value::try_from(table) {
         descend(String::new(), &value, &mut found);
@@ -177,7 +177,7 @@ fn interventions(a: &[Dated], b: &[Dated]) -> Vec<Difference> {
 }
 
 /// "Wagner leaves: withdraw, force wagner, over_weeks 8, …".
-pub fn intervention(dated: &Dated) -> String {
+fn intervention(dated: &Dated) -> String {
     let parts: Vec<String> = leaves(&dated.what)
         .into_iter()
         .map(|(key, value)| match key.split_once('.') {

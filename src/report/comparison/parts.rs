@@ -4,10 +4,12 @@
 //! withdrawal through several channels is a piece a channel. With no piece taken the scenario between is the baseline, with all of
 //! them it is the other, replicate by replicate the same.
 
+use std::collections::BTreeMap;
+
 use toml::{Table, Value};
 
 use super::super::figures::event_words;
-use super::differs::{intervention, plain};
+use super::differs::{leaves, plain};
 use crate::scenario::{Channel, Dated, Intervention, Scenario, Withdraw};
 
 /// Tables of settings, and what one setting of each is called.
@@ -75,10 +77,15 @@ impl Parts {
     /// The pieces in words, no two the same.
     pub fn words(&self) -> Vec<String> {
         let short: Vec<String> = self.pieces.iter().map(Piece::short).collect();
-        let is_twice = |words: &String| short.iter().filter(|other| *other == words).count() > 1;
-        let long =
-            |(piece, words): (&Piece, &String)| if is_twice(words) { piece.long() } else { words.clone() };
-        self.pieces.iter().zip(&short).map(long).collect()
+        let alike = |words: &String| -> Vec<&Piece> {
+            self.pieces
+                .iter()
+                .zip(&short)
+                .filter(|(_, other)| *other == words)
+                .map(|(piece, _)| piece)
+                .collect()
+        };
+        self.pieces.iter().zip(&short).map(|(piece, words)| piece.apart_from(&alike(words), words)).collect()
     }
 
     /// The baseline with the pieces that are taken, under a name of its own; or why there is no such scenario.
@@ -116,12 +123,35 @@ impl Piece {
         }
     }
 
-    fn long(&self) -> String {
-        match self {
-            Self::Setting(setting) => setting.words(),
-            Self::Comes(dated) => format!("{}, {}", intervention(dated), dated.date),
-            Self::Goes(dated) => format!("without “{}, {}”", intervention(dated), dated.date),
+    /// The short words, and what sets it apart from other pieces of the same words.
+    fn apart_from(&self, alike: &[&Piece], words: &str) -> String {
+        if alike.len() < 2 {
+            return words.to_string();
         }
+        let all: Vec<BTreeMap<String, String>> = alike.iter().map(|piece| piece.details()).collect();
+        let own = self.details();
+        let differs =
+            |(key, value): &(&String, &String)| all.iter().any(|other| other.get(*key) != Some(*value));
+        let told = own.iter().filter(differs).map(|(key, value)| {
+            let name = key.rsplit('.').next().unwrap_or(key);
+            format!("{} {}", name.replace('_', " "), few(value))
+        });
+        format!("{words} ({})", told.collect::<Vec<_>>().join("; "))
+    }
+
+    fn details(&self) -> BTreeMap<String, String> {
+        let (Self::Comes(dated) | Self::Goes(dated)) = self else { return BTreeMap::new() };
+        let mut details = leaves(&dated.what);
+        details.insert("date".into(), dated.date.to_string());
+        details
+    }
+}
+
+/// A list, if it is long, by its number.
+fn few(value: &str) -> String {
+    match value.split(", ").count() {
+        count if count > 3 => format!("{count} of them"),
+        _ => value.to_string(),
     }
 }
 
@@ -274,6 +304,14 @@ mod tests {
         let words = between("status-quo-2025.toml", "wagner-withdrawal.toml").words();
         assert_eq!(words.len(), Channel::ALL.len());
         assert!(words.iter().any(|words| words.ends_with("guard of the palace")), "{words:?}");
+    }
+
+    #[test]
+    fn two_of_a_kind_are_told_apart_by_what_differs() {
+        let words = between("status-quo-2025.toml", "fuel-crisis.toml").words();
+        let siege: Vec<&String> = words.iter().filter(|words| words.starts_with("siege deepens")).collect();
+        assert!(siege.len() == 2 && siege[0] != siege[1], "{words:?}");
+        assert!(siege.iter().all(|words| words.chars().count() < 90 && !words.contains("date")), "{words:?}");
     }
 
     #[test]
