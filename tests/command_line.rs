@@ -271,6 +271,24 @@ fn the_page_of_a_comparison_comes_out_again_from_its_records() {
 }
 
 #[test]
+fn a_comparison_holds_scenarios_to_what_they_expect() {
+    let folder = expecting("p(mali) > 1.5");
+    shaken(folder.path());
+    let told = told(folder.path(), "compare walk.toml shaken.toml --no-figures");
+    assert_eq!(told.code, 99, "{}", told.notes);
+    assert!(told.notes.contains("walk: expected p(mali) > 1.5, found"), "{}", told.notes);
+}
+
+#[test]
+fn what_is_no_record_is_told_before_anything_is_run() {
+    let folder = folder("20");
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let told = told(folder.path(), "compare walk.toml empty");
+    assert!(told.code == 2 && told.notes.contains("not a record"), "{}", told.notes);
+    assert!(!folder.path().join("output/walk").exists());
+}
+
+#[test]
 fn a_scenario_beside_itself_differs_by_exactly_nothing() {
     let folder = folder("20");
     let told = told(folder.path(), "--json --quiet compare walk.toml walk.toml --all --no-figures");

@@ -14,12 +14,13 @@ use super::run::{How, ensemble, folders, hush, interrupted, summed_up};
 use super::setting::Setting;
 use super::terminal::Terminal;
 use super::why::{self, Between};
-use super::{interrupt, report, table};
+use super::{interrupt, questions, report, table};
 use crate::record::{Ending, Record, whole};
 use crate::report::comparison::{
     Asked, Side, Study, compare as compared, csv, figures, kept, tell_apart, write as write_figures,
 };
 use crate::report::page::comparison::Options;
+use crate::report::questions::verdicts;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -114,12 +115,26 @@ pub fn compare(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, CliFa
         }
     }
     tell(arguments, &study, terminal)?;
+    let held = expectations(&sides, terminal)?;
     terminal.note(format_args!(
         "\n{0}: {1}.\nNext: concession report {0} · concession compare … --all · --only deaths · --markdown",
         folder.display(),
         listed(&there)
     ));
-    Ok(Exit::Fine)
+    Ok(if held { Exit::Fine } else { Exit::ExpectationFailed })
+}
+
+/// Whether all that the scenarios expect of themselves holds; what does not is told.
+fn expectations(sides: &[Side], terminal: &Terminal) -> Result<bool, CliFault> {
+    let mut held = true;
+    for side in sides {
+        if let Some(scenario) = &side.scenario {
+            let expected = verdicts(&side.record, &scenario.expectations)?;
+            questions::warn(&side.name, &expected, terminal);
+            held &= expected.iter().all(|verdict| verdict.holds);
+        }
+    }
+    Ok(held)
 }
 
 /// What is compared: a record that is there, or a scenario with the folder of its record.
@@ -135,7 +150,11 @@ fn sources(arguments: &Arguments, terminal: &Terminal) -> Result<Vec<Source>, Cl
     let (mut all, mut faults) = (Vec::new(), Vec::new());
     for path in &arguments.what {
         if path.is_dir() {
-            all.push(Source::Record(path.clone()));
+            // What is no record is told before anything is run.
+            match Record::open(path) {
+                Ok(_) => all.push(Source::Record(path.clone())),
+                Err(fault) => faults.push(fault.to_string()),
+            }
             continue;
         }
         match model::load(path, &settings, terminal.is_coloured()) {

@@ -58,6 +58,8 @@ struct Place {
     given: PathBuf,
     /// SHA-256 of its identity.
     identity: String,
+    /// How many it had.
+    replicates: u64,
 }
 
 /// A comparison with what it was made from, to stand in a folder that exists.
@@ -66,6 +68,7 @@ pub fn whole<'s>(study: &'s Study, sides: &[Side], asked: &Asked, folder: &Path)
         folder: way(folder, side.record.folder()),
         given: side.record.folder().to_path_buf(),
         identity: side.record.manifest().identity.sha256(),
+        replicates: side.record.replicates(),
     };
     Whole { kept: Kept { asked: asked.clone(), records: sides.iter().map(place).collect() }, study }
 }
@@ -93,9 +96,14 @@ pub fn open(folder: &Path) -> Result<Again, ReportFault> {
 impl Place {
     fn open(&self, folder: &Path) -> Result<Record, ReportFault> {
         let mut strange = None;
-        for path in [folder.join(&self.folder), self.given.clone()] {
+        // What was given from the folder of that day means something else in another.
+        let given = Some(self.given.clone()).filter(|path| path.is_absolute());
+        let is_it = |record: &Record| {
+            record.manifest().identity.sha256() == self.identity && record.replicates() == self.replicates
+        };
+        for path in [folder.join(&self.folder)].into_iter().chain(given) {
             match Record::open(&path) {
-                Ok(record) if record.manifest().identity.sha256() == self.identity => return Ok(record),
+                Ok(record) if is_it(&record) => return Ok(record),
                 Ok(_) => strange = strange.or(Some(path)),
                 Err(RecordFault::NotARecord(_)) => {}
                 Err(fault) => return Err(fault.into()),
@@ -103,7 +111,11 @@ impl Place {
         }
         let why = match strange {
             Some(path) => {
-                format!("the record in {} is another than was compared; run compare again", path.display())
+                format!(
+                    "the record in {} is another than was compared, or has not its {} replicates; run compare again",
+                    path.display(),
+                    self.replicates
+                )
             }
             None => format!(
                 "the record in {} is gone; put it back, or run compare again",

@@ -59,6 +59,13 @@ pub struct Asked {
     pub only: Vec<String>,
 }
 
+impl Asked {
+    /// Whether one of the patterns names it.
+    fn names(&self, name: &str, words: &str) -> bool {
+        self.only.iter().any(|pattern| outcomes::matches(name, words, pattern))
+    }
+}
+
 /// Scenarios compared.
 #[derive(Clone, Debug, Serialize)]
 pub struct Study {
@@ -107,7 +114,13 @@ pub fn compare(sides: &[Side], asked: &Asked) -> Result<Study, ReportFault> {
         let effects = rows.iter().map(|row| row[k].clone()).collect();
         contrast(baseline, side, terms, effects)
     });
-    let contrasts = contrasts.collect::<Result<_, ReportFault>>()?;
+    let mut contrasts: Vec<Contrast> = contrasts.collect::<Result<_, ReportFault>>()?;
+    if !asked.only.is_empty() {
+        for contrast in &mut contrasts {
+            contrast.partings.retain(|parting| asked.names(&parting.observable, &parting.words));
+            contrast.lifetime = contrast.lifetime.take().filter(|_| asked.names("regime.survives", ""));
+        }
+    }
     Ok(Study {
         level: LEVEL,
         baseline: baseline.about(),

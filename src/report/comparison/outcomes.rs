@@ -175,14 +175,18 @@ impl Outcome {
         }
     }
 
-    /// Whether a pattern of the user's names it: part of its name or words, or a name with `*` for anything.
+    /// Whether a pattern of the user's names it.
     pub fn matches(&self, pattern: &str) -> bool {
-        let pattern = pattern.to_lowercase();
-        let name = self.name.to_lowercase();
-        match pattern.contains('*') {
-            true => like(&name, &pattern),
-            false => name.contains(&pattern) || self.words.to_lowercase().contains(&pattern),
-        }
+        matches(&self.name, &self.words, pattern)
+    }
+}
+
+/// Whether a pattern of the user's is part of a name or words, or a name with `*` for anything.
+pub fn matches(name: &str, words: &str, pattern: &str) -> bool {
+    let (name, pattern) = (name.to_lowercase(), pattern.to_lowercase());
+    match pattern.contains('*') {
+        true => like(&name, &pattern),
+        false => name.contains(&pattern) || words.to_lowercase().contains(&pattern),
     }
 }
 

@@ -163,6 +163,9 @@ fn only_what_is_asked_for_is_compared_and_nonsense_is_refused() {
     let only = |pattern: &str| Asked { all: false, only: vec![pattern.into()] };
     let deaths = study(&sides, &only("deaths.civilian.*"));
     assert!(deaths.contrasts[0].effects.iter().all(|e| e.outcome.starts_with("deaths.civilian.")));
+    assert!(deaths.contrasts[0].partings.is_empty() && deaths.contrasts[0].lifetime.is_none());
+    let control = study(&sides, &only("state control"));
+    assert_eq!(control.contrasts[0].partings.len(), 2);
     let fault = compare(&sides, &only("no-such-thing")).map(|_| ()).expect_err("refused").to_string();
     assert!(fault.contains("no-such-thing"), "{fault}");
     let all = study(&sides, &Asked { all: true, only: vec![] });

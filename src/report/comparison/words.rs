@@ -104,7 +104,7 @@ pub fn parted(parting: &Parting) -> String {
         )
     });
     match parting.from {
-        Some(date) => format!("{}: from the week of {date} on; {at_end}", parting.words),
+        Some(date) => format!("{}: by {date}, and from then on; {at_end}", parting.words),
         None if parting.band.iter().all(|band| band.low == 0.0 && band.high == 0.0) => {
             format!("{}: never; no pair differs", parting.words)
         }

@@ -91,18 +91,27 @@ pub fn heat(study: &Study, order: &[String]) -> Option<Figure> {
     let row = |name: &String| {
         let found = effects(study, name);
         let words = found.first()?.1.words.clone();
-        Some(HeatRow { name: words, cells: found.iter().map(|(_, effect)| cell(effect)).collect() })
+        let cells = study.contrasts.iter().map(|contrast| {
+            let effect = contrast.effects.iter().find(|effect| effect.outcome == *name);
+            effect.map_or_else(nothing, cell)
+        });
+        Some(HeatRow { name: words, cells: cells.collect() })
     };
     let rows: Vec<HeatRow> = order.iter().take(TABLE).filter_map(row).collect();
     let columns: Vec<String> =
         study.contrasts.iter().map(|contrast| contrast.scenario.name.clone()).collect();
-    if rows.iter().any(|row| row.cells.len() != columns.len()) {
+    if rows.is_empty() {
         return None;
     }
     let what = "“Better” is meant as the government in Bamako would have it; of deaths, shortages and displacement, as anybody would. \
                 White: the 95 % interval holds zero.";
     let wording = wording(study, "table", "What each scenario changes", what);
     Some(HeatTable { wording, columns, rows }.figure())
+}
+
+/// Of what a scenario has in no pair.
+fn nothing() -> HeatCell {
+    HeatCell { words: "–".into(), size: 0.0, more_is_better: None, holds_zero: true }
 }
 
 fn cell(effect: &Effect) -> HeatCell {

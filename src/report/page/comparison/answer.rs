@@ -21,7 +21,8 @@ pub fn markup(study: &Study) -> Markup {
         p.quiet {
             "In brackets: 95 % intervals of the difference"
             @if several { ", wide enough to hold for all scenarios at once" }
-            ". The model’s futures, not the world’s. Told are the largest effects of different kinds; all of them stand below."
+            ". The model’s futures, not the world’s. Told are the regime and the largest effects of other kinds; all of them stand below. \
+             Futures that end in a takeover of Bamako or a settlement stand still, and count with what they had by then."
         }
     }
 }
@@ -35,7 +36,7 @@ fn paragraphs(sentences: &[String]) -> Markup {
     }
 }
 
-/// What a scenario changes, the largest first.
+/// What a scenario changes: the regime's end first, then in the order of the headlines.
 fn sentences(study: &Study, contrast: &Contrast) -> Vec<String> {
     if contrast.identical {
         return vec![format!(
@@ -44,13 +45,13 @@ fn sentences(study: &Study, contrast: &Contrast) -> Vec<String> {
         )];
     }
     let largest = largest(contrast);
-    let mut all: Vec<String> = largest.iter().map(|effect| sentence(study, contrast, effect)).collect();
-    if all.is_empty() {
-        all.push(nothing(study, contrast));
+    let regime = contrast.effects.iter().find(|effect| effect.outcome == REGIME);
+    let others = largest.iter().copied().filter(|effect| effect.outcome != REGIME);
+    let mut all: Vec<String> =
+        regime.into_iter().chain(others).map(|effect| sentence(study, contrast, effect)).collect();
+    if largest.is_empty() {
+        all.insert(0, nothing(study, contrast));
     }
-    let told = largest.iter().any(|effect| effect.outcome == REGIME);
-    let regime = contrast.effects.iter().find(|effect| effect.outcome == REGIME).filter(|_| !told);
-    all.extend(regime.map(|effect| sentence(study, contrast, effect)));
     all
 }
 
@@ -67,7 +68,10 @@ fn largest(contrast: &Contrast) -> Vec<&Effect> {
         met.push(group);
         true
     };
-    contrast.effects.iter().filter(new).take(TOLD).collect()
+    let mut largest: Vec<&Effect> = contrast.effects.iter().filter(new).take(TOLD).collect();
+    // In the order in which headlines are read.
+    largest.sort_by_key(|effect| known.iter().position(|headline| headline.outcome == effect.outcome));
+    largest
 }
 
 fn interval(effect: &Effect) -> Interval {

@@ -35,7 +35,7 @@ fn one(study: &Study, contrast: &Contrast, figures: &[Figure]) -> Markup {
                 caption: format!("{}: since when", against(study, contrast)),
                 columns: vec![
                     Column::words("what"),
-                    Column::number("parted since"),
+                    Column::number("parted by"),
                     Column::number(&format!("difference on {} (95 %)", date(last))),
                 ],
                 rows: contrast.partings.iter().map(row).collect(),
