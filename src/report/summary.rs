@@ -37,11 +37,13 @@ pub struct Estimate {
 
 /// All outcomes of a record, each over all futures and given survival.
 pub fn summarize(record: &Record) -> Result<Vec<Estimate>, ReportFault> {
-    let survives = record.outcomes("regime.survives").ok();
+    let columns = &record.manifest().identity.columns.outcomes;
+    let values = record.all_outcomes()?;
+    let survives = columns.iter().position(|column| column.name == "regime.survives").map(|k| &values[k]);
     let mut all = Vec::new();
-    for (column, values) in record.manifest().identity.columns.outcomes.iter().zip(record.all_outcomes()?) {
+    for (column, values) in columns.iter().zip(&values) {
         all.push(estimate(&column.name, &column.unit, Given::All, values.iter().copied()));
-        if let Some(survives) = &survives {
+        if let Some(survives) = survives {
             let alive = values.iter().zip(survives).filter(|&(_, &s)| s > 0.5).map(|(&x, _)| x);
             all.push(estimate(&column.name, &column.unit, Given::Survival, alive));
         }

@@ -173,6 +173,35 @@ fn only_what_is_asked_for_is_compared_and_nonsense_is_refused() {
     assert!(all.contrasts[0].effects.len() > 100);
 }
 
+/// What one scenario never has is a blank in the table of all, not the end of the table.
+#[test]
+fn a_table_has_a_blank_where_a_scenario_has_nothing() {
+    let ((_a, first), (_b, second), (_c, third)) =
+        (status_quo(8, &[]), withdrawal(8, &[]), withdrawal(8, &[]));
+    let mut study = study(&[first, second, third], &Asked::default());
+    let name = study.contrasts[0].effects[0].outcome.clone();
+    study.contrasts[1].effects.retain(|effect| effect.outcome != name);
+    let figure = figures::effects::heat(&study, &[name]).expect("a table");
+    assert!(figure.svg.contains('–'), "{}", figure.data);
+}
+
+/// A comparison is made again from as many replicates as it was made from.
+#[test]
+fn a_record_of_another_length_is_not_taken() {
+    let ((_a, first), (_b, second)) = (status_quo(8, &[]), withdrawal(8, &[]));
+    let (folder, sides) = (tempfile::tempdir().unwrap(), [first, second]);
+    let study = study(&sides, &Asked::default());
+    let whole = kept::whole(&study, &sides, &Asked::default(), folder.path());
+    let mut written = serde_json::to_value(&whole).unwrap();
+    let mut open = |replicates: u64| {
+        written["records"][1]["replicates"] = replicates.into();
+        std::fs::write(folder.path().join(kept::FILE), written.to_string()).unwrap();
+        kept::open(folder.path()).map(|again| again.sides.len()).map_err(|fault| fault.to_string())
+    };
+    assert_eq!(open(8), Ok(2));
+    assert!(open(9).unwrap_err().contains("has not its 9 replicates"));
+}
+
 /// A made-up world and the country have nothing in common that is worth comparing, and a reader is told what they are.
 #[test]
 fn a_laboratory_beside_the_country_says_so() {

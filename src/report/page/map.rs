@@ -40,7 +40,7 @@ pub fn markup(subject: &Subject, figures: &[Figure]) -> Result<Option<Markup>, R
 }
 
 /// The looks of all dates as JSON that can stand in a page.
-fn data(frames: &[Frame]) -> String {
+pub(super) fn data(frames: &[Frame]) -> String {
     let frame = |frame: &Frame| {
         let looks = frame.looks.iter().map(|look| json!([look.fill, look.ink, look.number, look.words]));
         json!({ "title": frame.title, "zones": looks.collect::<Vec<_>>() })

@@ -6,7 +6,7 @@
 
 mod courses;
 mod distributions;
-mod effects;
+pub(super) mod effects;
 mod lasting;
 pub mod maps;
 mod parting;

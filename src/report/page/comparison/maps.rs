@@ -4,8 +4,8 @@
 
 use maud::{Markup, PreEscaped, html};
 use rayon::prelude::*;
-use serde_json::json;
 
+use super::super::map::data;
 use super::super::table::{Cell, Column, Table};
 use super::{against, all};
 use crate::geography;
@@ -67,16 +67,6 @@ fn draw(atlases: &[Atlas]) -> (Vec<[Sheet; 2]>, Vec<Frame>) {
         }
     }
     (rows, together)
-}
-
-/// The looks of all dates as JSON that can stand in a page.
-fn data(frames: &[Frame]) -> String {
-    let frame = |frame: &Frame| {
-        let looks = frame.looks.iter().map(|look| json!([look.fill, look.ink, look.number, look.words]));
-        json!({ "title": frame.title, "zones": looks.collect::<Vec<_>>() })
-    };
-    let all: Vec<_> = frames.iter().map(frame).collect();
-    json!(all).to_string().replace('<', "\\u003c")
 }
 
 /// The last date in numbers.
